@@ -1,0 +1,1 @@
+"""What each button and each command means; no Qt, no click."""

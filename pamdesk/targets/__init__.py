@@ -1,0 +1,1 @@
+"""One module for each kind of account whose secret can be changed."""

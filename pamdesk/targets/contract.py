@@ -1,0 +1,233 @@
+"""What a target is: its Spec, the account it is given, the words it answers in, and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol, TypeAlias, TypeVar
+
+from pamdesk.records.complexity import TargetRules
+from pamdesk.records.rotation_settings import Method, SecretKind
+from pamdesk.records.secret import Secret
+
+T = TypeVar("T")
+Facts: TypeAlias = Mapping[str, str | int]
+
+NO_FACTS: Facts = MappingProxyType({})
+
+
+class Runner(Protocol):
+    """Runs blocking work in the engine's bounded thread pool and gives its result to the loop."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T:
+        """Run the work in a thread; its exception is raised here."""
+
+
+class Answer(StrEnum):
+    """A probe's four words; what cannot be classified is unknown."""
+
+    ACCEPTED = "accepted"
+    BLOCKED = "blocked"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+
+
+class Outcome(StrEnum):
+    """What the target can say about an attempt whose reply was lost, from the facts that were announced."""
+
+    APPLIED = "applied"
+    NOT_APPLIED = "not_applied"
+    OVER = "over"  # it can no longer take effect, but the target does not say whether it did
+    RUNNING = "running"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the rotation."""
+
+    PASSED = "passed"
+    NOTICE = "notice"
+    STOPS = "stops"
+
+
+class Proof(StrEnum):
+    """How a new secret is proved: by signing in, or by the service's own confirmation where no sign-in exists."""
+
+    SIGN_IN = "sign_in"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of a preflight, the mend where there is one, and a stable word for scripts."""
+
+    severity: Severity
+    sentence: str
+    mend: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """All findings, and how many failed sign-ins lock the account: 0 nothing locks, None it could not be read."""
+
+    findings: tuple[Finding, ...]
+    lockout_threshold: int | None = None
+
+    @property
+    def stops(self) -> Finding | None:
+        """The first finding that forbids the rotation, if any."""
+        return next((f for f in self.findings if f.severity is Severity.STOPS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeResult:
+    """A probe's answer, one sentence without secrets, the target's code, and whether a failed sign-in was spent."""
+
+    answer: Answer
+    sentence: str = ""
+    code: str = ""
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where a resource answers and how it proves who it is; `ca_certificate` is PEM, empty means the system's store."""
+
+    record_id: str
+    title: str
+    host: str
+    port: int
+    use_tls: bool = True
+    ca_certificate: str = ""
+    fingerprint: str = ""  # pinned SHA256:… of a certificate or host key that a person accepted
+    database: str = ""
+    region: str = ""
+    resource_name: str = ""  # the cloud's name of it: an RDS identifier, a directory id, an instance id
+    kind: str = ""  # the resource's database_type, directory_type or operating_system
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What the engine signs in with."""
+
+    record_id: str
+    title: str
+    login: str
+    password: Secret | None = None
+    private_key: Secret | None = None
+
+
+class AwsCalls(Protocol):
+    """The AWS account of a configuration, rate limited; errors are botocore's own."""
+
+    @property
+    def account_id(self) -> str:
+        """The 12 digits of the account that was signed in to."""
+
+    async def read(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
+        """Call an operation that changes nothing (the SDK may retry it)."""
+
+    async def change(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
+        """Call an operation that changes something, once: the SDK's own retries are off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account to be rotated, with everything resolved that its target needs."""
+
+    record_id: str
+    title: str
+    login: str
+    current: Secret | None = None
+    admin: Credential | None = None  # None: the account changes its own secret
+    endpoint: Endpoint | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)  # the PAM User's own plain fields
+    aws: AwsCalls | None = None
+
+
+class Announce(Protocol):
+    """Given to `apply`: called exactly once, directly before the first irreversible act."""
+
+    async def __call__(self, facts: Facts = NO_FACTS) -> None:
+        """Make APPLYING durable with these facts and check the lease; raises `StaleLease`: roll back and let it pass."""
+
+    async def secret(self, secret: Secret, facts: Facts = NO_FACTS) -> None:
+        """Store, durably, a secret that the target itself made (an access key), before any other call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serves:
+    """Which accounts a target is for: the method, and what the account lives on."""
+
+    method: Method
+    resource_type: str = ""  # "" for a cloud identity, linked to the configuration itself
+    kinds: tuple[str, ...] = ()  # values of Endpoint.kind; empty means any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """What the engine, the window, the docs and the tests need to know about a target without loading its driver."""
+
+    key: str
+    title: str
+    serves: tuple[Serves, ...]
+    rules: TargetRules
+    needs: tuple[str, ...] = ()  # fields of the PAM User that must be filled in
+    secrets: tuple[SecretKind, ...] = (SecretKind.PASSWORD,)
+    proof: Proof = Proof.SIGN_IN
+    repeatable: bool = False  # no probe exists: an ambiguous change is settled by sending the same candidate again
+    self_rotation: bool = False  # the account may change its own secret when no admin is linked
+    needs_current: bool = False  # the present secret must be known even when an admin is linked
+    settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied
+    over_seconds: float = 60.0  # after this long the server itself has ended a change that was under way
+    default_port: int = 0
+    help_page: str = ""
+
+
+class Target(Protocol):
+    """A live session with one resource (or one AWS account) as one admin; steps may run concurrently for many accounts."""
+
+    async def preflight(self, account: Account) -> Preflight:
+        """Look before anything changes: reachable, identity proved, admin may do it, account exists, managed elsewhere."""
+
+    async def describe(self, account: Account) -> tuple[str, ...]:
+        """Return the statements or calls that `apply` would make, secrets masked; asks the server, changes nothing."""
+
+    async def rules(self, account: Account) -> TargetRules:
+        """Return the rules that hold for this account now: the Spec's, tightened by the server's own policy."""
+
+    async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
+        """Change the secret. Raises `Refused` only where it is proven that nothing changed; anything else is ambiguous."""
+
+    async def probe(self, account: Account, candidate: Secret) -> ProbeResult:
+        """Ask the server whether this secret is the live one, over a fresh connection."""
+
+    async def outcome(self, account: Account, facts: Facts) -> Outcome:
+        """Say what became of an attempt with these announced facts; may end it (kill its connection) to be sure."""
+
+    async def invariants(self, account: Account) -> Mapping[str, str]:
+        """Return what must be the same before and after: plugin, host rows, flags, groups, ids."""
+
+    async def retire(self, account: Account, old: Secret) -> None:
+        """Take the old secret out of service, where the target can have two; else nothing."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """What a target is built with: a runner for blocking driver calls in the engine's bounded thread pool."""
+
+    run: Runner
+
+
+@dataclass(frozen=True, slots=True)
+class TargetModule:
+    """One entry of `targets.ALL`: the Spec, and how a live session is made (its driver is loaded only then)."""
+
+    spec: Spec
+    open: Callable[[Toolbox], Target]
