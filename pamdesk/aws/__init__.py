@@ -1,0 +1,1 @@
+"""AWS only: identity, clients and their rate limits, discovery, preflight."""

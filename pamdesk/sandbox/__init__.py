@@ -1,0 +1,1 @@
+"""A practice environment on this machine: AWS, databases, directory, SSH."""
