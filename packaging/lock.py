@@ -50,7 +50,7 @@ def name(block: str) -> str:
 def main() -> int:
     """Resolve twice, once for everything and once for what the program needs, and write the lock in two parts."""
     with tempfile.TemporaryDirectory() as folder:
-        # The old lock is taken as uv's preference, so that a run changes only what pyproject.toml asks for; --upgrade renews all.
+        # The old lock is uv's preference: only what pyproject.toml asks for changes; --upgrade renews everything.
         everything, program = Path(folder, "everything.txt"), Path(folder, "program.txt")
         if LOCK.exists():
             everything.write_text(LOCK.read_text("utf-8"), "utf-8")

@@ -1,0 +1,3 @@
+"""PamDesk: privileged accounts in an encrypted vault, rotated in AWS."""
+
+__version__ = "0.1.0"
