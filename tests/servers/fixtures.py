@@ -1,0 +1,64 @@
+"""Fixtures for the real servers: started at first use, once for each test process, ended with it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.servers import mariadb, postgresql
+from tests.servers.certificates import TestCertificates, make_certificates
+from tests.servers.mariadb import MariadbServer
+from tests.servers.postgresql import PostgresServer
+from tests.servers.proxy import FaultProxy
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Path]:
+    """A temporary folder that the servers' unprivileged accounts can reach (pytest's own is closed to them)."""
+    folder = Path(tempfile.mkdtemp(prefix="pamdesk-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def certificate_authority(server_folder: Path) -> TestCertificates:
+    """The private authority of the tests, and the certificates that their servers may show."""
+    return make_certificates(server_folder / "tls")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(server_folder: Path, certificate_authority: TestCertificates) -> Iterator[PostgresServer]:
+    """A running PostgreSQL."""
+    if reason := postgresql.missing_server():
+        pytest.skip(reason)
+    with PostgresServer(server_folder / "postgresql", certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mariadb_server(server_folder: Path, certificate_authority: TestCertificates) -> Iterator[MariadbServer]:
+    """A running MariaDB."""
+    if reason := mariadb.missing_server():
+        pytest.skip(reason)
+    with MariadbServer(server_folder / "mariadb", certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture
+def fault_proxy() -> Iterator[Callable[[int], FaultProxy]]:
+    """Open a fault proxy in front of a port; every one is closed after the test."""
+    with ExitStack() as proxies:
+        yield lambda server_port: proxies.enter_context(FaultProxy(server_port))
+
+
+@pytest.fixture
+def account_name() -> Callable[[str], str]:
+    """Make account names that no other test uses, so that tests share a server."""
+    return lambda stem="app": f"{stem}_{secrets.token_hex(5)}"
