@@ -33,5 +33,7 @@ class TargetRules:
     allowed_symbols: str | None = None  # None: any printable ASCII symbol
     excluded: str = ""
     starts_with_letter: bool = True
-    forbidden_words: tuple[str, ...] = ()  # a password must not hold these (the account's own name), in any case
+    forbidden_words: tuple[
+        str, ...
+    ] = ()  # a password must not hold these (the account's own name), in any case
     source: str = ""

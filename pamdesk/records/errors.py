@@ -112,7 +112,9 @@ class TargetError(PamDeskError):
 class Refused(TargetError):
     """Proven: the target changed nothing. Raised only where the target's own answer proves it."""
 
-    def __init__(self, message: str, kind: TargetErrorKind = TargetErrorKind.REFUSED, *, code: str = "") -> None:
+    def __init__(
+        self, message: str, kind: TargetErrorKind = TargetErrorKind.REFUSED, *, code: str = ""
+    ) -> None:
         """Take the sentence, the kind (`policy` makes a new candidate worth trying) and the target's code."""
         super().__init__(message, kind, code=code)
 

@@ -1,0 +1,29 @@
+"""How names and lists stand in a sentence: safely, whatever somebody called their record."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+LONGEST_NAME = 60
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotes for a sentence: one line, no invisible or direction-changing characters, at most 60 long."""
+    visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
+    line = " ".join(visible.split())
+    if len(line) > LONGEST_NAME:
+        line = line[: LONGEST_NAME - 1] + "…"
+    return f"“{line}”"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list of a sentence: `a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 digit`, `2 digits`; the plural is the singular with an s unless given."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
