@@ -137,7 +137,8 @@ def install_packages(for_tests: bool) -> None:
 
     text = LOCK.read_text("utf-8")
     part = text if for_tests else text.partition(TEST_PART)[0]
-    say(f"Installing {part.count('==')} packages into .venv (one to three minutes) ...")
+    pins_in_part = sum(line[:1].isalnum() for line in part.splitlines())
+    say(f"Installing {pins_in_part} packages into .venv (one to three minutes) ...")
     pip = [
         str(PYTHON),
         "-m",
