@@ -1,1 +1,1 @@
-"""What an administrator describes: record types, fields, links, rotation settings, secrets, rules. Pure values, no I/O."""
+"""What an administrator describes: records, fields, links, rotation settings, secrets and their rules; pure values."""

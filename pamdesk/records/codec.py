@@ -1,8 +1,8 @@
 """A record as two JSON objects: what is stored plainly, and what is sealed field by field.
 
-Nothing that a newer version wrote is lost: unknown attributes, unknown fields, values of a kind that this version does not expect and
-attributes of custom fields are kept in `Record.unknown` and written back. An unknown *sealed* value stays hidden from eyes too: it is
-kept as a `Secret` in `Record.fields`, under its name with `SEALED_UNKNOWN` before it.
+Nothing that a newer version wrote is lost: unknown attributes, unknown fields, values of a kind that this version does
+not expect and attributes of custom fields are kept in `Record.unknown` and written back. An unknown *sealed* value
+stays hidden from eyes too: it is kept as a `Secret` in `Record.fields`, under its name with `SEALED_UNKNOWN` before it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,28 @@ from pamdesk.records.secret import Secret
 SEALED_UNKNOWN = "~"
 CUSTOM_SECRET = "custom/"  # noqa: S105 - the name of a custom field's sealed value: custom/<its place>
 
-_OWN = frozenset("id type title folder notes fields custom tags favourite created modified version".split())
+_OWN = frozenset(
+    [
+        "id",
+        "type",
+        "title",
+        "folder",
+        "notes",
+        "fields",
+        "custom",
+        "tags",
+        "favourite",
+        "created",
+        "modified",
+        "version",
+    ]
+)
 _OWN_OF_CUSTOM = frozenset({"label", "kind", "sealed", "value"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EncodedRecord:
-    """The two halves of a stored record; `secret` has one entry for each sealed value and is sealed before it is written."""
+    """The two halves of a stored record; each value of `secret` is to be sealed by itself before it is written."""
 
     plain: dict[str, Json]
     secret: dict[str, Json]
@@ -68,7 +83,7 @@ def encode(record: Record) -> EncodedRecord:
 
 
 def decode(encoded: EncodedRecord) -> Record:
-    """Put a record together again; the inverse of `encode`. Raises `KeyError` or `ValueError` on what no version wrote."""
+    """Put a record together again: the inverse of `encode`; raises `KeyError` or `ValueError` on a damaged one."""
     plain = encoded.plain
     table = types.find(str(plain["type"]))
     known = {f.name: f for f in table.fields} if table is not None else {}
@@ -141,13 +156,16 @@ def _encode_custom(custom: tuple[CustomField, ...], kept: list[Json], secret: di
             secret[name] = field.value.reveal()
             entry["sealed"] = name
         else:
-            entry["value"] = field.value
+            kept_value = entry.get("value")
+            if kept_value is None or json.dumps(kept_value) != field.value:
+                entry["value"] = field.value
         encoded.append(entry)
     return encoded
 
 
 def _decode_custom(entry: dict[str, Json], secret: Mapping[str, Json]) -> CustomField:
-    value: str | Secret = str(entry.get("value", ""))
+    stored = entry.get("value", "")
+    value: str | Secret = stored if isinstance(stored, str) else json.dumps(stored)
     if "sealed" in entry:
         value = Secret(str(secret[str(entry["sealed"])]))
     return CustomField(label=str(entry.get("label", "")), value=value, kind=str(entry.get("kind", "text")))
@@ -158,7 +176,14 @@ def _unknown_of_custom(stored: list[dict[str, Json]]) -> list[Json]:
 
     Fields of one label share a queue; so one without extras stands in it too when a later one of that label has some.
     """
-    extras = [{k: v for k, v in entry.items() if k not in _OWN_OF_CUSTOM} for entry in stored]
+    extras = [
+        {
+            k: v
+            for k, v in entry.items()
+            if k not in _OWN_OF_CUSTOM or (k == "value" and not isinstance(v, str))
+        }
+        for entry in stored
+    ]
     labels = {str(entry.get("label", "")) for entry, extra in zip(stored, extras, strict=True) if extra}
     return [
         {"label": entry.get("label", ""), **extra}

@@ -9,7 +9,7 @@ SAFE_SYMBOLS = "-_.~!^*+="
 
 @dataclass(frozen=True, slots=True)
 class Complexity:
-    """Length and least counts of each kind of character; default 20,1,1,1,1."""
+    """Length and least counts of each kind of character; default 20,1,1,1,1. A kind of 0 is left out (see `rules`)."""
 
     length: int = 20
     upper: int = 1
@@ -21,7 +21,7 @@ class Complexity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRules:
-    """What a target accepts; `name` stands in sentences ("PostgreSQL on RDS"), `source` is where the rule is written."""
+    """What a target accepts; `name` stands in sentences ("RDS for Oracle"), `source` is where the rule is written."""
 
     name: str
     min_length: int = 1

@@ -10,7 +10,7 @@ _PATTERN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 def new_id() -> str:
-    """Return a new random identifier of 22 characters; it never starts with `-`, so that it cannot be read as an option."""
+    """Return a new random identifier of 22 characters; it never starts with `-`, which would read as an option."""
     while True:
         text = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode("ascii")
         if not text.startswith("-"):

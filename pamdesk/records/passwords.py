@@ -1,18 +1,19 @@
 """Makes passwords, every one that the rule allows being equally likely, and says their true entropy.
 
-Let S be the set of passwords that a rule allows: `length` characters, each kind at least its least count, and the first one a letter
-where asked. The generator draws uniformly from S, so that its entropy is exactly log2 |S|. A generator that places the required
-characters first and fills the rest is not uniform, and its entropy is smaller than the formula length x log2(alphabet) that is
-usually shown for it.
+Let S be the set of passwords that a rule allows: `length` characters, each kind at least its least count, and the
+first one a letter where asked. The generator draws uniformly from S, so that its entropy is exactly log2 |S|. One that
+places the required characters first and then fills the rest is not uniform, and its entropy is smaller than the formula
+length x log2(alphabet) that is usually shown for it.
 
-Counting. With a_k characters of kind k and least count m_k, the number of strings of length n over the kinds k, k+1, … is
+With a_k characters of kind k and least count m_k, the number of strings of length n over the kinds k, k+1, … is
     ways(k, n) = sum over c = m_k … n of  C(n, c) * a_k^c * ways(k+1, n-c)
-A first letter is counted by its kind: a_k * ways of n-1 characters in which kind k is needed once less. The same numbers, drawn from
-exactly, give the kind of the first character, then how many of each kind; a shuffle gives their places; then each character is drawn.
+A first letter is counted by its kind: a_k * ways of n-1 characters in which kind k is needed once less. The same
+numbers, drawn from exactly, give the kind of the first character, then how many there are of each kind; a shuffle gives
+their places; then each character is drawn.
 
-Forbidden words (the account's own name) are kept out by drawing again, which stays uniform over what is left. How many of S hold such
-a word is counted from above (every place of every word, every case, the other characters free), and taken off before the logarithm:
-what `entropy_bits` says is never more than the truth.
+Forbidden words (the account's own name) are kept out by drawing again, which stays uniform over what is left. How many
+of S hold such a word is counted from above (every place of every word, every case, the other characters free), and
+taken off before the logarithm: what `entropy_bits` says is never more than the truth.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def entropy_bits(effective: Effective, forbidden: Sequence[str] = ()) -> float:
 def _require_some(effective: Effective) -> None:
     if not _count(effective.length, effective.minima, _sizes(effective), effective.starts_with_letter):
         raise InvalidRecord(
-            f"No password of {effective.length} characters satisfies the rule; raise the length or lower the least counts.",
+            f"No password of {effective.length} characters keeps the rule; raise the length or lower the least counts.",
             code=IMPOSSIBLE,
         )
 
@@ -151,13 +152,13 @@ def _as_four(numbers: _Numbers) -> tuple[int, int, int, int]:
 
 
 def _at_most_holding(effective: Effective, word: str) -> int:
-    """Return a number that is at least as large as that of the passwords holding the word, in any case, at any place."""
+    """Return a number no smaller than that of the passwords that hold the word, in any case, at any place."""
     rest = effective.length - len(word)
     cases = [[c for c in effective.alphabet if c.casefold() == wanted] for wanted in word]
     if rest < 0 or not all(cases):
         return 0
     letters, digits = sum(c.isalpha() for c in word), sum(c.isdigit() for c in word)
-    # In capitals or not, so many letters may count for either kind: both minima fall by all of them, which counts too many, not too few.
+    # A letter may stand for either of its kinds: both minima fall by all letters, which counts too many, not too few.
     given = (letters, letters, digits, len(word) - letters - digits)
     minima = tuple(max(0, least - there) for least, there in zip(effective.minima, given, strict=True))
     sizes = _sizes(effective)

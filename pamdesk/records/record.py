@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import TypeAlias
 
 from pamdesk.records.secret import Secret
 
 FieldValue: TypeAlias = str | int | bool | tuple[str, ...] | Secret
-Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-_NOTHING: Mapping[str, Json] = MappingProxyType({})
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Record:
     created: datetime
     modified: datetime
     version: int = 1
-    unknown: Mapping[str, Json] = _NOTHING
+    unknown: Mapping[str, Json] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return a field as plain text, empty where it is absent; a secret is a bug here (`TypeError`)."""

@@ -2,15 +2,15 @@
 
 How the two meet:
 
-* The length is wished for. Outside what the target takes it becomes the nearest length that the target takes, and a note says so;
-  it also grows to hold all least counts. It never makes the intersection empty by itself.
+* The length is wished for. Outside what the target takes it becomes the nearest length that the target takes, and a
+  note says so; it also grows to hold all least counts. It never makes the intersection empty by itself.
 * The least counts are obeyed. Where the target asks for more, they are raised.
-* A kind of character whose least count is 0 is left out (people write 0 symbols because a program cannot take them), unless the
-  target requires it. Where all four are 0, nothing was said about kinds, and every kind may be used.
+* A kind of character whose least count is 0 is left out (people write 0 symbols because a program cannot take them),
+  unless the target requires it. Where all four are 0, nothing was said about kinds, and every kind may be used.
 * The symbols are those that both allow; characters that the target excludes are left out of every kind.
 
-Empty, and so an error that names both rules: a required kind of which no character is left, or least counts that do not fit in
-the longest password that the target takes.
+Empty, and so an error that names both rules: a required kind of which no character is left, or least counts that do not
+fit in the longest password that the target takes.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def check_complexity(asked: Complexity, asked_by: str = "The complexity") -> Non
 
 
 def intersect(asked: Complexity, accepted: TargetRules, *, asked_by: str = "The complexity") -> Effective:
-    """Return the rule that satisfies both sides; `InvalidRecord` (`complexity_impossible`) names both where there is none."""
+    """Return the rule that keeps both; where there is none, `InvalidRecord` (`complexity_impossible`) names both."""
     check_complexity(asked, asked_by)
     wanted, required = _counts(asked), _counts(accepted)
     minima = {kind: max(wanted[kind], required[kind]) for kind in wanted}
@@ -143,7 +143,7 @@ def intersect(asked: Complexity, accepted: TargetRules, *, asked_by: str = "The 
 
 
 def tighten(a: TargetRules, b: TargetRules) -> TargetRules:
-    """Return rules that a password keeps exactly where it keeps both: a target's own, and its server's policy of today."""
+    """Return the rules that hold where both do: a target's own, and its server's policy of today."""
     symbols = a.allowed_symbols if b.allowed_symbols is None else b.allowed_symbols
     if a.allowed_symbols is not None and b.allowed_symbols is not None:
         symbols = "".join(c for c in a.allowed_symbols if c in b.allowed_symbols)
@@ -195,28 +195,25 @@ def _length(asked: Complexity, accepted: TargetRules, minima: dict[str, int], as
 
 
 def _no_character(kind: str, asked: Complexity, accepted: TargetRules, asked_by: str) -> str:
-    count, theirs = _counts(asked)[kind], _counts(accepted)[kind]
+    ours, theirs = _counts(asked)[kind], _counts(accepted)[kind]
     if kind != "symbols":
-        wish = (
-            f"asks for {counted(count, _NOUNS[kind])}"
-            if count
-            else f"meets a rule that needs a {_NOUNS[kind]}"
-        )
-        return f"{asked_by} {wish}, but {accepted.name} takes none of them."
+        wish = f"asks for {counted(ours, _NOUNS[kind])}" if ours else f"has no {_NOUNS[kind]} to offer"
+        needs = "takes none" if ours else f"requires {counted(theirs, _NOUNS[kind])}"
+        return f"{asked_by} {wish}, but {accepted.name} {needs}."
     taken = ALL_SYMBOLS if accepted.allowed_symbols is None else accepted.allowed_symbols
-    left = "".join(c for c in taken if c in ALL_SYMBOLS and c not in accepted.excluded)
-    ours = f"of {' '.join(asked.allowed_symbols)}" if asked.allowed_symbols else "but allows none"
-    if not left:
-        return f"{asked_by} asks for {counted(count, 'symbol')}, but {accepted.name} takes no symbols; ask for 0 symbols."
-    if count:
-        return (
-            f"{asked_by} asks for {counted(count, 'symbol')} {ours}, but {accepted.name} takes only {' '.join(left)}; "
-            "allow one of these" + ("." if theirs else ", or ask for 0 symbols.")
+    left = " ".join(c for c in ALL_SYMBOLS if c in taken and c not in accepted.excluded)
+    allowed = " ".join(asked.allowed_symbols) or "none at all"
+    if not theirs:
+        mend = (
+            f"takes only {left}; allow one of these, or ask for 0 symbols"
+            if left
+            else "takes none; ask for 0 symbols"
         )
-    allows = (
-        f"allows only {' '.join(asked.allowed_symbols)}" if asked.allowed_symbols else "allows no symbols"
-    )
-    return f"{asked_by} {allows}, but {accepted.name} requires {counted(theirs, 'symbol')} of {' '.join(left)}; allow one of these."
+        return f"{asked_by} asks for {counted(ours, 'symbol')} of {allowed}, but {accepted.name} {mend}."
+    if not left:
+        return f"No password can be made for {_title(asked_by)}: {accepted.name} requires a symbol and takes none."
+    needs = f"requires {counted(theirs, 'symbol')} of {left}; allow one of these"
+    return f"{asked_by} allows as symbols {allowed}, but {accepted.name} {needs}."
 
 
 def _notes(asked: Complexity, accepted: TargetRules, minima: dict[str, int], length: int) -> tuple[str, ...]:

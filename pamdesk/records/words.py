@@ -9,7 +9,7 @@ LONGEST_NAME = 60
 
 
 def quoted(name: str) -> str:
-    """Return a name in quotes for a sentence: one line, no invisible or direction-changing characters, at most 60 long."""
+    """Return a name in quotes for a sentence: one line, nothing invisible or direction-changing, at most 60 long."""
     visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
     line = " ".join(visible.split())
     if len(line) > LONGEST_NAME:
