@@ -1,0 +1,334 @@
+"""The record table: five columns painted by one delegate from the roles named here.
+
+A model gives one row a record and, for any column of a row, `RecordRole` data. It may hold only ids and read the rest when a row
+is painted: nothing here asks for a row that cannot be seen.
+"""
+
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from pamdesk.desktop.look import icons, metrics, motion, states
+from pamdesk.desktop.look.fonts import Role, font
+from pamdesk.desktop.look.states import State
+from pamdesk.desktop.look.theme import tokens
+from pamdesk.desktop.look.tokens import Tokens
+from pamdesk.desktop.widgets import paint
+from pamdesk.desktop.widgets.state import paint_state
+
+_Index = QModelIndex | QPersistentModelIndex
+INSET: Final = 8
+_PAD: Final = 12
+_GAP: Final = 12
+
+
+class Column(IntEnum):
+    """The columns, from the left."""
+
+    TITLE = 0
+    TYPE = 1
+    WHERE = 2
+    LAST_ROTATED = 3
+    STATE = 4
+
+
+class RecordRole(IntEnum):
+    """What the delegate asks for, in any column of the row.
+
+    ID: the record's id (str). ICON: symbol id of its type. TITLE, TYPE: text. WHERE: host, account or region; WHERE_KIND: what
+    it is there ("PostgreSQL"). LAST_ROTATED: text, or a resource's number of accounts; LAST_QUIET: True to write it in the
+    third colour. STATE: a `State`; STATE_COUNT: number of accounts in it, for a resource (0 or None: the state is its own).
+    """
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    ICON = Qt.ItemDataRole.UserRole + 2
+    TITLE = Qt.ItemDataRole.UserRole + 3
+    TYPE = Qt.ItemDataRole.UserRole + 4
+    WHERE = Qt.ItemDataRole.UserRole + 5
+    WHERE_KIND = Qt.ItemDataRole.UserRole + 6
+    LAST_ROTATED = Qt.ItemDataRole.UserRole + 7
+    LAST_QUIET = Qt.ItemDataRole.UserRole + 8
+    STATE = Qt.ItemDataRole.UserRole + 9
+    STATE_COUNT = Qt.ItemDataRole.UserRole + 10
+
+
+# Shares of the width that is left beside the first column's icon and insets; the sum is 1.
+_SHARES: Final[dict[Column, float]] = {
+    Column.TITLE: 0.27,
+    Column.TYPE: 0.15,
+    Column.WHERE: 0.235,
+    Column.LAST_ROTATED: 0.12,
+    Column.STATE: 0.225,
+}
+
+
+def column_title(column: Column) -> str:
+    """The heading of a column in the language of the window, for a model's headerData."""
+    match column:
+        case Column.TITLE:
+            return QCoreApplication.translate("RecordTable", "Title")
+        case Column.TYPE:
+            return QCoreApplication.translate("RecordTable", "Type")
+        case Column.WHERE:
+            return QCoreApplication.translate("RecordTable", "Where it lives")
+        case Column.LAST_ROTATED:
+            return QCoreApplication.translate("RecordTable", "Last rotated")
+        case Column.STATE:
+            return QCoreApplication.translate("RecordTable", "State")
+
+
+def state_words(state: State, count: int | None) -> str:
+    """What the state column says: "Due", or "2 due" for a resource."""
+    return states.counted(state, count) if count else states.word(state)
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Paints the cells of a row so that they look like one."""
+
+    def __init__(self, view: "RecordTable") -> None:
+        """The delegate of one table."""
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """36 high."""
+        return QSize(60, metrics.TABLE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """One cell of the row."""
+        now = tokens()
+        painter.save()
+        painter.setClipRect(option.rect)
+        selected = self._ground(painter, option, index, now)
+        left = INSET + _PAD if index.column() == Column.TITLE else 0
+        cell = QRectF(option.rect).adjusted(left, 0, -_GAP, 0)
+        third = now.t2 if selected else now.t3
+        match index.column():
+            case Column.TITLE:
+                top = cell.center().y() - metrics.ICON_ROW / 2
+                icons.paint(
+                    painter, _text(index, RecordRole.ICON), now.t2, cell.left(), top, metrics.ICON_ROW
+                )
+                cell.adjust(metrics.ICON_ROW + 10, 0, 0, 0)
+                paint.text(painter, cell, _text(index, RecordRole.TITLE), font(Role.STRONG), now.t1)
+            case Column.TYPE:
+                paint.text(painter, cell, _text(index, RecordRole.TYPE), font(Role.TEXT), third)
+            case Column.WHERE:
+                ident = font(Role.TEXT, ident=True)
+                across = paint.text(painter, cell, _text(index, RecordRole.WHERE), ident, now.t1)
+                cell.adjust(across + 4, 0, 0, 0)
+                if cell.width() > 20:
+                    paint.text(painter, cell, _text(index, RecordRole.WHERE_KIND), font(Role.TEXT), third)
+            case Column.LAST_ROTATED:
+                ink = third if index.data(RecordRole.LAST_QUIET) else now.t2
+                paint.text(
+                    painter, cell, _text(index, RecordRole.LAST_ROTATED), font(Role.TEXT, number=True), ink
+                )
+            case Column.STATE:
+                self._state(painter, cell, index, now)
+        painter.restore()
+
+    def _state(self, painter: QPainter, cell: QRectF, index: _Index, now: Tokens) -> None:
+        state = index.data(RecordRole.STATE)
+        if not isinstance(state, State):
+            return
+        if state is State.ROTATING:
+            self._view.keep_turning()
+        count = index.data(RecordRole.STATE_COUNT)
+        # The chip of a filled state reaches 6 px to the left of its column.
+        painter.setClipRect(cell.adjusted(-6, 0, _GAP, 0))
+        paint_state(painter, cell, state, state_words(state, count), now, plain=bool(count))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, now: Tokens) -> bool:
+        view = self._view
+        row, rect = index.row(), option.rect
+        whole = QRectF(view.row_left(), rect.top(), view.row_width(), rect.height())
+        selected = view.is_row_selected(row)
+        if selected:
+            paint.rounded(painter, whole, fill=now.select)
+        elif view.hovered() == row:
+            paint.rounded(painter, whole, fill=now.hover)
+        if row and not selected and not view.is_row_selected(row - 1):
+            line = QColor(now.line)
+            line.setAlphaF(0.55)
+            start = whole.left() + _PAD + metrics.ICON_ROW + 10
+            painter.fillRect(QRectF(start, rect.top(), whole.right() - start, 1), line)
+        if view.hasFocus() and view.currentIndex().row() == row:
+            paint.focus_ring(painter, whole, now)
+        return selected
+
+
+def _text(index: _Index, role: RecordRole) -> str:
+    return str(index.data(role) or "")
+
+
+class RecordHeader(QHeaderView):
+    """Headings in small letters; the arrow stands directly behind the sorted one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """The header of one table."""
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFixedHeight(metrics.TABLE_HEADER)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(64)
+        self.setSortIndicatorShown(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Words, and the arrow of the order."""
+        now = tokens()
+        painter.save()
+        left = INSET + _PAD if logicalIndex == Column.TITLE else 0
+        cell = QRectF(rect).adjusted(left, 0, -_GAP, 0)
+        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        across = paint.text(painter, cell, words, font(Role.SMALL_STRONG), now.t1 if sorted_by else now.t3)
+        if sorted_by:
+            arrow = "chev-d" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "chev-u"
+            icons.paint(painter, arrow, now.t1, cell.left() + across + 2, cell.center().y() - 7, 14)
+        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), QColor(now.line))
+        painter.restore()
+
+
+class RecordTable(QTableView):
+    """A table of whole rows, 36 high; widths follow the pane until a person drags one."""
+
+    def __init__(self, name: str) -> None:
+        """A table that a reader calls `name`."""
+        super().__init__()
+        self._hovered = -1
+        self._own_widths = False
+        self._fitting = False
+        self.setAccessibleName(name)
+        self.setHorizontalHeader(RecordHeader(self))
+        self.setItemDelegate(RecordDelegate(self))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tab leaves the table; the arrows walk it.
+        self.setTabKeyNavigation(False)
+        self.setProperty("area", "surface")
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(metrics.TABLE_ROW)
+        self.horizontalHeader().sectionResized.connect(self._dragged)
+        self._clock = QTimer(self)
+        self._clock.setInterval(metrics.FRAME_MS)
+        self._clock.timeout.connect(self._turn)
+
+    def row_left(self) -> int:
+        """Where the rounded ground of a row begins, in the viewport."""
+        return INSET - self.horizontalOffset()
+
+    def row_width(self) -> int:
+        """How wide the rounded ground of a row is."""
+        return max(self.viewport().width(), self.horizontalHeader().length()) - 2 * INSET
+
+    def hovered(self) -> int:
+        """The row under the pointer, -1 for none."""
+        return self._hovered
+
+    def is_row_selected(self, row: int) -> bool:
+        """Whether the row belongs to the choice."""
+        chosen, model = self.selectionModel(), self.model()
+        return chosen is not None and model is not None and chosen.isSelected(model.index(row, 0))
+
+    def record_ids(self) -> tuple[str, ...]:
+        """The chosen records, from the top."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(str(index.data(RecordRole.ID)) for index in rows)
+
+    def keep_turning(self) -> None:
+        """A rotating row was painted: paint it again a frame later."""
+        if not self._clock.isActive() and not motion.reduced():
+            self._clock.start()
+
+    def _turn(self) -> None:
+        # Stops by itself: the next frame is asked for only when a rotating row is painted again.
+        self._clock.stop()
+        left = self.columnViewportPosition(Column.STATE)
+        self.viewport().update(left, 0, self.columnWidth(Column.STATE), self.viewport().height())
+
+    def fit_columns(self) -> None:
+        """Share the width out among the columns as drawn in the design."""
+        model = self.model()
+        if model is None or model.columnCount() < len(Column):
+            return
+        self._fitting = True
+        whole = self.viewport().width()
+        lead = INSET + _PAD
+        given = 0
+        for column in list(Column)[:-1]:
+            width = round((whole - lead - INSET) * _SHARES[column]) + (lead if column is Column.TITLE else 0)
+            self.setColumnWidth(column, width)
+            given += width
+        self.setColumnWidth(Column.STATE, max(120, whole - given))
+        self._fitting = False
+
+    def _dragged(self, _section: int, _old: int, _new: int) -> None:
+        if not self._fitting and self.isVisible():
+            self._own_widths = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        if not self._own_widths:
+            self.fit_columns()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Put the light out when the pointer leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        old, self._hovered = self._hovered, row
+        for changed in {old, row} - {-1}:
+            if old != row:
+                top = self.rowViewportPosition(changed)
+                self.viewport().update(
+                    QRect(QPoint(0, top), QSize(self.viewport().width(), metrics.TABLE_ROW))
+                )
+
+    def selectionChanged(self, *args: object) -> None:
+        """A row's ground spans its cells, and its neighbour's hairline goes: paint them all."""
+        super().selectionChanged(*args)  # type: ignore[arg-type]
+        self.viewport().update()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """The ring spans the row's cells."""
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        self.viewport().update()
