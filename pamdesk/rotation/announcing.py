@@ -1,0 +1,56 @@
+"""The announcement: APPLYING is durable, and the lease still ours, directly before the first irreversible act."""
+
+from __future__ import annotations
+
+from pamdesk.records.errors import StaleLease
+from pamdesk.records.secret import Secret
+from pamdesk.rotation import words
+from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.work import Ended, Work, durable
+from pamdesk.targets.contract import NO_FACTS, Facts
+from pamdesk.vault.journal import State
+
+ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
+PLACE = "place"  # the host it was sent to: a reconciliation never offers the candidate to another
+
+
+class AnnounceOnce:
+    """Makes APPLYING durable, once, and guards it with the lease before and after the write."""
+
+    def __init__(self, work: Work) -> None:
+        """Belong to one attempt."""
+        self._work = work
+        self.made = False
+        self.facts: Facts = NO_FACTS
+
+    async def __call__(self, facts: Facts = NO_FACTS) -> None:
+        """Write the facts under the fencing token; raises `StaleLease` where it is too late to send."""
+        if self.made:
+            raise RuntimeError("announce was called twice in one attempt")
+        self._guard()
+        now = int(self._work.tools.clock.now().timestamp())
+        self.facts = {**facts, ANNOUNCED_AT: now, PLACE: self._work.plan.host}
+        await self._work.advance(State.APPLYING, facts=dict(self.facts))
+        self._guard()  # the write itself may have taken long (a suspended machine): read the clock again
+        self.made = True
+
+    async def secret(self, secret: Secret, facts: Facts = NO_FACTS) -> None:
+        """Store a secret that the target made, before any other call."""
+        journal = self._work.tools.vault.journal
+        candidate = await durable(journal.stage(self._work.lease.now, self._work.attempt.id, secret))
+        self.facts = {**self.facts, **facts, "candidate": candidate.id}
+
+    def _guard(self) -> None:
+        if self._work.tools.clock.monotonic() >= self._work.lease.now.deadline:
+            raise StaleLease(
+                f"The time to change {self._work.plan.user.title} ran out before anything was sent."
+            )
+
+
+async def lost(work: Work, announce: AnnounceOnce) -> Ended:
+    """Another writer has taken over: say LATE, unfenced, where something may have been sent."""
+    if not announce.made:
+        reason = words.nothing_sent("Another PamDesk has taken this account over; look at its result.")
+        return Ended(ResultState.SKIPPED, False, reason, "lease_lost")
+    await durable(work.tools.vault.journal.late(work.attempt.id, dict(announce.facts)))
+    return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "lease_lost")

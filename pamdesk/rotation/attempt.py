@@ -1,0 +1,152 @@
+"""One rotation: stage, apply, prove, promote. Everything is written down before it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from pamdesk.records.errors import (
+    InvalidRecord,
+    Refused,
+    StaleLease,
+    TargetError,
+    TargetErrorKind,
+    VaultError,
+)
+from pamdesk.records.passwords import generate
+from pamdesk.records.rules import intersect, tighten
+from pamdesk.rotation import words
+from pamdesk.rotation.announcing import AnnounceOnce, lost
+from pamdesk.rotation.events import Step
+from pamdesk.rotation.promoting import promote
+from pamdesk.rotation.proving import BudgetSpent, ask
+from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.settling import settle
+from pamdesk.rotation.work import Ended, Work, durable, report_bug
+from pamdesk.targets.contract import Answer, ProbeResult, Proof
+from pamdesk.vault.journal import Candidate, State
+
+_APPLY_GRACE = 30.0  # seconds beyond the server's own limit before the engine stops waiting for a driver
+
+
+async def rotate(work: Work) -> Ended:
+    """Carry one attempt from PLANNED to its end, or to an honest IN_DOUBT."""
+    announce = AnnounceOnce(work)
+    try:
+        return await _rotate(work, announce)
+    except StaleLease:
+        return await lost(work, announce)
+    except VaultError as error:
+        # The disk is full or gone. What was staged is durable, so the next start settles it by asking the server.
+        if announce.made:
+            return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {error.message}", "vault_write")
+        return Ended(ResultState.FAILED, False, words.nothing_sent(error.message), "vault_write")
+
+
+async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
+    try:
+        before, candidate = await _prepare(work)
+    except Refused as error:
+        return await _stop(work, State.REFUSED, ResultState.REFUSED, error)
+    except TargetError as error:
+        return await _stop(work, State.NOT_APPLIED, ResultState.FAILED, error)
+    except InvalidRecord as error:
+        ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "rules")
+        return await work.finish(State.REFUSED, ended)
+    stopped = await _send(work, announce, candidate)
+    if stopped is not None:
+        return stopped
+    proof = await _prove(work, candidate)
+    if proof is None:
+        return await settle(work, candidate, before, patience=work.tools.limits.inline_patience)
+    return await promote(work, candidate, proof, before)
+
+
+async def _prepare(work: Work) -> tuple[Mapping[str, str], Candidate]:
+    """Read what must stay the same, make a candidate that everybody accepts, and make it durable."""
+    before = await work.target.invariants(work.account)
+    rules = tighten(work.plan.spec.rules, await work.target.rules(work.account))
+    effective = intersect(work.plan.complexity, rules)
+    work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")
+    secret = generate(effective, forbidden=(work.account.login,))
+    candidate = await durable(work.tools.vault.journal.stage(work.lease.now, work.attempt.id, secret))
+    work.tell(Step.SAVED, f"A new password of {effective.length} characters is saved here.")
+    return before, candidate
+
+
+async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> Ended | None:
+    """Apply the candidate; None means that it was sent and is to be proved."""
+    task = asyncio.ensure_future(work.target.apply(work.account, candidate.secret, announce))
+    # asyncio.wait never cancels what it waits for: a driver's call in a thread could not be taken back anyway.
+    done, _ = await asyncio.wait({task}, timeout=work.plan.spec.over_seconds + _APPLY_GRACE)
+    if not done:
+        task.add_done_callback(lambda ended: _came_late(work, announce, ended))
+        silence = TargetError(f"{work.plan.where} gave no answer in time.", TargetErrorKind.UNREACHABLE)
+        return await _unsent_or_unknown(work, announce, silence)
+    try:
+        task.result()
+    except Refused as error:
+        return await _stop(work, State.REFUSED, ResultState.REFUSED, error)
+    except TargetError as error:
+        return await _unsent_or_unknown(work, announce, error)
+    except (StaleLease, VaultError):
+        raise
+    except Exception as bug:  # noqa: BLE001 - rule 7: what nobody foresaw is ambiguous once announced, and loud
+        report_bug(f"changing an account of {work.plan.spec.key}", bug)
+        failed = TargetError(
+            f"The driver of {work.plan.spec.title} failed.", TargetErrorKind.UNKNOWN, code="bug"
+        )
+        return await _unsent_or_unknown(work, announce, failed)
+    await work.advance(State.APPLIED, facts=dict(announce.facts))
+    work.tell(Step.SENT, f"Sent to {work.plan.where}.")
+    return None
+
+
+async def _unsent_or_unknown(work: Work, announce: AnnounceOnce, error: TargetError) -> Ended | None:
+    """Before the announcement nothing irreversible was sent; after it, only the server knows."""
+    if not announce.made:
+        return await _stop(work, State.NOT_APPLIED, ResultState.FAILED, error)
+    await work.advance(State.AMBIGUOUS, code=error.code or error.kind.value, sentence=error.message)
+    return None
+
+
+def _came_late(work: Work, announce: AnnounceOnce, ended: asyncio.Future[None]) -> None:
+    """The driver ended after the engine had stopped waiting: whatever was concluded meanwhile is asked again."""
+    if announce.made and not ended.cancelled():
+        ended.exception()  # read, so that asyncio does not report it as never retrieved
+        work.tools.vault.journal.late(work.attempt.id, dict(announce.facts))
+
+
+async def _prove(work: Work, candidate: Candidate) -> ProbeResult | None:
+    """Ask for the new secret until it is accepted or its settle time is over; None means ambiguous."""
+    if work.attempt.state is State.AMBIGUOUS:
+        return None
+    if work.plan.spec.proof is Proof.CONFIRMED:
+        return ProbeResult(Answer.ACCEPTED)
+    until = work.tools.clock.monotonic() + work.plan.spec.settle_seconds
+    pause = 0.25
+    while True:
+        try:
+            result = await ask(work, work.account, candidate.secret)
+        except BudgetSpent:
+            return None
+        except TargetError:
+            return None  # the reconciliation asks again, and says why where it cannot
+        if result.answer in (Answer.ACCEPTED, Answer.BLOCKED):
+            return result
+        if work.tools.clock.monotonic() >= until:
+            return None
+        await work.tools.clock.sleep(pause)
+        pause = min(pause * 2, 5.0)
+
+
+async def _stop(work: Work, state: State, result: ResultState, error: TargetError) -> Ended:
+    """End an attempt of which nothing was changed, in words."""
+    ended = Ended(
+        result,
+        False,
+        words.nothing_changed(error.message),
+        error.code or error.kind.value,
+        reached=error.kind is not TargetErrorKind.UNREACHABLE,
+    )
+    return await work.finish(state, ended)

@@ -1,0 +1,180 @@
+"""Many accounts as one durable batch: canary first, admins last, pause, resume and cancel that survive a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from pamdesk.records.links import LinkKind
+from pamdesk.rotation import words
+from pamdesk.rotation.events import BatchProgress
+from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.running import Order, Runner
+from pamdesk.rotation.work import Tools
+from pamdesk.vault.jobs import Batch, BatchState, JobOptions
+from pamdesk.vault.vault import Vault
+
+_NOT_TRIED = frozenset({"off", "no_settings", "not_linked", "not_an_account", "managed_elsewhere", "not_due"})
+
+
+@dataclass(slots=True)
+class _Counts:
+    total: int
+    done: int = 0
+    failed: int = 0
+    in_doubt: int = 0
+    skipped: int = 0
+    running: int = 0
+    failures: int = 0  # what counts towards stopping; a silent host has its own breaker
+
+    def add(self, result: AccountResult) -> None:
+        if result.state is ResultState.DONE:
+            self.done += 1
+        elif result.state is ResultState.IN_DOUBT:
+            self.in_doubt += 1
+        elif result.state is ResultState.SKIPPED:
+            self.skipped += 1
+        else:
+            self.failed += 1
+        bad = result.state in (ResultState.FAILED, ResultState.IN_DOUBT, ResultState.REFUSED)
+        if bad and result.code not in _NOT_TRIED and result.code not in ("unreachable", "host_down"):
+            self.failures += 1
+
+
+class BatchRun:
+    """One batch while it runs in this process."""
+
+    def __init__(self, batch: Batch, tools: Tools, runner: Runner, options: JobOptions) -> None:
+        """Take the batch as it stands in the vault."""
+        self.batch = batch
+        self._tools = tools
+        self._runner = runner
+        self._options = options
+        self._go = asyncio.Event()
+        self._go.set()
+        self._cancelled = False
+        self._writes: list[Future[None]] = []
+        self._counts = _Counts(0)
+        self._results: list[AccountResult] = []
+
+    def pause(self) -> None:
+        """Begin no further account; those in flight end."""
+        self._go.clear()
+        self._note(BatchState.PAUSED)
+
+    def resume(self) -> None:
+        """Go on."""
+        self._note(BatchState.RUNNING)
+        self._go.set()
+
+    def cancel(self) -> None:
+        """Skip every account that has not begun; those in flight end."""
+        self._cancelled = True
+        self._note(BatchState.CANCELLED)
+        self._go.set()
+
+    def leave(self) -> None:
+        """The program ends: begin no further account, and keep the batch for the next start."""
+        self._cancelled = True
+        self._go.set()
+
+    async def run(self, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
+        """Run the accounts that have not ended yet; returns their results in the order in which they ended."""
+        self._counts.total = len(user_ids)
+        places = asyncio.Semaphore(self._options.concurrency or self._tools.limits.per_process)
+        for wave in waves(self._tools.vault, user_ids, canary=self._options.canary):
+            await asyncio.gather(*(self._one(user_id, places) for user_id in wave))
+        if not self._cancelled:
+            self._note(BatchState.DONE)
+        await asyncio.gather(*(asyncio.wrap_future(write) for write in self._writes))
+        self._progress()
+        return tuple(self._results)
+
+    async def _one(self, user_id: str, places: asyncio.Semaphore) -> None:
+        async with places:
+            await self._go.wait()
+            if self._cancelled or self._too_many():
+                result = self._skip(user_id)
+            else:
+                self._counts.running += 1
+                self._progress()
+                order = Order(who=self.batch.who, why=self.batch.why, batch_id=self.batch.id)
+                result = await self._runner.rotate(user_id, order)
+                self._counts.running -= 1
+        self._counts.add(result)
+        self._results.append(result)
+        self._writes.append(
+            self._tools.vault.jobs.set_item(
+                self.batch.id,
+                user_id,
+                result.state.value,
+                code=result.code,
+                sentence=result.reason,
+                changed=result.changed,
+                seconds=result.seconds,
+            )
+        )
+        self._progress()
+
+    def _too_many(self) -> bool:
+        limit = self._options.stop_after_failures
+        return bool(limit) and self._counts.failures >= limit
+
+    def _skip(self, user_id: str) -> AccountResult:
+        title = self._tools.vault.records.header(user_id).title
+        code = "cancelled" if self._cancelled else "batch_stopped"
+        reason = words.cancelled() if self._cancelled else words.batch_stopped(self._counts.failures)
+        return AccountResult(
+            id=user_id,
+            title=title,
+            target="",
+            method="",
+            state=ResultState.SKIPPED,
+            changed=False,
+            reason=reason,
+            code=code,
+        )
+
+    def _note(self, state: BatchState) -> None:
+        self._writes.append(self._tools.vault.jobs.set_state(self.batch.id, state))
+        self._progress()
+
+    def _progress(self) -> None:
+        c = self._counts
+        state = "cancelled" if self._cancelled else "running" if self._go.is_set() else "paused"
+        if c.total and c.done + c.failed + c.in_doubt + c.skipped == c.total and not self._cancelled:
+            state = "done"
+        self._tools.emit(
+            BatchProgress(self.batch.id, state, c.total, c.done, c.failed, c.in_doubt, c.skipped, c.running)
+        )
+
+
+def waves(vault: Vault, user_ids: Sequence[str], *, canary: bool) -> list[list[str]]:
+    """Split a batch: with a canary 1, then 5 %, then the rest; the admins that the batch itself needs come last."""
+    chosen = set(user_ids)
+    admins = {
+        link.source
+        for link in vault.links.all()
+        if link.kind is LinkKind.ADMIN
+        and link.source in chosen
+        and _serves_others(vault, link.target, link.source, chosen)
+    }
+    ordinary = [user_id for user_id in user_ids if user_id not in admins]
+    last = [user_id for user_id in user_ids if user_id in admins]
+    if canary and len(ordinary) > 1:
+        share = max(1, math.ceil(len(ordinary) * 0.05))
+        parts = [ordinary[:1], ordinary[1 : 1 + share], ordinary[1 + share :]]
+    else:
+        parts = [ordinary]
+    return [part for part in (*parts, last) if part]
+
+
+def _serves_others(vault: Vault, resource_id: str, admin_id: str, chosen: set[str]) -> bool:
+    return any(
+        link.kind is LinkKind.BELONGS_TO and link.source in chosen and link.source != admin_id
+        for link in vault.links.of(resource_id)
+        if link.target == resource_id
+    )

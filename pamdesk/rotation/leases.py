@@ -1,0 +1,49 @@
+"""Keeping a lease while a rotation is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from pamdesk.records.errors import StaleLease
+from pamdesk.rotation.clock import Clock
+from pamdesk.vault.leases import Lease, Leases, Owner
+
+
+class HeldLease:
+    """A lease that is renewed in the background; `now` is always its newest form."""
+
+    def __init__(self, lease: Lease) -> None:
+        """Begin with the lease as it was acquired."""
+        self.now = lease
+
+    @property
+    def token(self) -> int:
+        """The fencing token; it does not change while the lease is renewed."""
+        return self.now.token
+
+
+@asynccontextmanager
+async def holding(
+    leases: Leases, user_id: str, owner: Owner, seconds: float, clock: Clock
+) -> AsyncIterator[HeldLease]:
+    """Hold the lease of an account for the time of the block; raises `LeaseHeld` where another holds it."""
+    held = HeldLease(await asyncio.wrap_future(leases.acquire(user_id, owner, seconds)))
+    renewal = asyncio.create_task(_renew(leases, held, seconds, clock))
+    try:
+        yield held
+    finally:
+        renewal.cancel()
+        await asyncio.gather(renewal, return_exceptions=True)
+        with suppress(StaleLease):  # somebody has taken it over: it is not ours to give back
+            await asyncio.wrap_future(leases.release(held.now))
+
+
+async def _renew(leases: Leases, held: HeldLease, seconds: float, clock: Clock) -> None:
+    while True:
+        await clock.sleep(seconds / 3)
+        try:
+            held.now = await asyncio.wrap_future(leases.renew(held.now, seconds))
+        except StaleLease:
+            return  # the next journal write finds it out and says so

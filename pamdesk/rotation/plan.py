@@ -1,0 +1,246 @@
+"""From an account's id to everything that a rotation needs, or one sentence that says why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pamdesk import targets
+from pamdesk.records.complexity import Complexity
+from pamdesk.records.errors import UserError
+from pamdesk.records.links import Link, LinkKind
+from pamdesk.records.record import Record
+from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.records.rules import intersect
+from pamdesk.records.schedules import parse_complexity
+from pamdesk.records.secret import Secret
+from pamdesk.targets.contract import Account, AwsCalls, Credential, Endpoint, Spec, TargetModule
+from pamdesk.vault.vault import Vault
+
+_KIND_FIELDS = {
+    "pamDatabase": "database_type",
+    "pamDirectory": "directory_type",
+    "pamMachine": "operating_system",
+}
+_TLS_FIELDS = {"pamDatabase": "use_ssl", "pamDirectory": "use_ssl", "pamMachine": "ssl_verification"}
+
+
+class CannotRotate(UserError):
+    """The plan refuses, in words; nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """One account with its links followed; it holds no secret yet."""
+
+    user: Record = field(repr=False)
+    settings: RotationSettings
+    module: TargetModule = field(repr=False)
+    configuration: Record = field(repr=False)
+    resource: Record | None = field(default=None, repr=False)
+    admin_id: str = ""  # "": the account changes its own secret
+    complexity: Complexity
+
+    @property
+    def spec(self) -> Spec:
+        """The Spec of the account's target."""
+        return self.module.spec
+
+    @property
+    def where(self) -> str:
+        """The title of what the account lives on, for sentences."""
+        return self.resource.title if self.resource else self.configuration.title
+
+    @property
+    def host(self) -> str:
+        """What limits and circuit breakers are counted by."""
+        if self.resource is None:
+            return f"aws:{self.configuration.id}"
+        return f"{self.resource.text('host').lower()}:{self.resource.number('port', self.spec.default_port)}"
+
+    @property
+    def session_key(self) -> tuple[str, str, str]:
+        """Accounts with the same key share one target session: one admin connection for many users."""
+        place = self.resource.id if self.resource else self.configuration.id
+        return (self.spec.key, place, self.admin_id or (self.user.id if self.resource else ""))
+
+
+def resolve(vault: Vault, user_id: str) -> Resolved:
+    """Follow the links of a PAM User; raises `CannotRotate` with one sentence and a stable code."""
+    user = vault.records.get(user_id)
+    settings = _settings(vault, user)
+    links = vault.links.of(user_id)
+    resource, configuration = _places(vault, user, settings, links)
+    _refuse_off(user, settings, resource, configuration)
+    kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
+    module = targets.for_account(settings.method, resource.type if resource else "", kind)
+    admin_id = _admin(vault, user, resource, module.spec) if resource else ""
+    _refuse_unreadable(vault, configuration, [user, *([resource] if resource else [])], admin_id)
+    for name in module.spec.needs:
+        if not user.fields.get(name):
+            raise CannotRotate(
+                f"{user.title} needs a {name.replace('_', ' ')} to be rotated as {module.spec.title}.",
+                code="field_missing",
+            )
+    complexity = settings.complexity or _default_complexity(configuration)
+    intersect(complexity, module.spec.rules)  # refuses what can never be satisfied, before anything is asked
+    return Resolved(
+        user=user,
+        settings=settings,
+        module=module,
+        configuration=configuration,
+        resource=resource,
+        admin_id=admin_id,
+        complexity=complexity,
+    )
+
+
+def account_of(vault: Vault, plan: Resolved, aws: AwsCalls | None) -> Account:
+    """Open the secrets that one rotation needs, as they are now: call it under the account's lease."""
+    user = vault.records.get(plan.user.id)
+    return Account(
+        record_id=user.id,
+        title=user.title,
+        login=user.text("login"),
+        current=user.secret("password"),
+        admin=_credential(vault.records.get(plan.admin_id)) if plan.admin_id else None,
+        endpoint=endpoint_of(plan.resource, plan.spec.default_port) if plan.resource else None,
+        fields={
+            name: user.text(name) for name, value in user.fields.items() if not isinstance(value, Secret)
+        },
+        aws=aws,
+    )
+
+
+def endpoint_of(resource: Record, default_port: int) -> Endpoint:
+    """Describe where a resource answers and how it proves who it is."""
+    return Endpoint(
+        record_id=resource.id,
+        title=resource.title,
+        host=resource.text("host"),
+        port=resource.number("port", default_port),
+        use_tls=resource.flag(_TLS_FIELDS.get(resource.type, "use_ssl"), True),
+        ca_certificate=resource.text("ca_certificate"),
+        fingerprint=resource.text("ssh_host_key")
+        if resource.type == "pamMachine"
+        else resource.text("certificate_fingerprint"),
+        database=resource.text("connect_database"),
+        region=resource.text("provider_region"),
+        resource_name=resource.text("database_id")
+        or resource.text("directory_id")
+        or resource.text("instance_id"),
+        kind=resource.text(_KIND_FIELDS.get(resource.type, "")),
+    )
+
+
+def _settings(vault: Vault, user: Record) -> RotationSettings:
+    if user.type != "pamUser":
+        raise CannotRotate(
+            f"{user.title} is not a PAM User; only PAM Users are rotated.", code="not_an_account"
+        )
+    if user.flag("managed", False):
+        raise CannotRotate(
+            f"{user.title} is managed by AWS, which rotates it itself.", code="managed_elsewhere"
+        )
+    settings = vault.rotation_settings.get(user.id)
+    if settings is None:
+        raise CannotRotate(
+            f"{user.title} has no rotation settings. Choose a method first.",
+            hint=f"pamdesk rotation set {user.id} --method general",
+            code="no_settings",
+        )
+    return settings
+
+
+def _places(
+    vault: Vault, user: Record, settings: RotationSettings, links: list[Link]
+) -> tuple[Record | None, Record]:
+    """Return the resource (None for a cloud identity) and the configuration."""
+    mine = {link.kind: link.target for link in links if link.source == user.id}
+    if settings.method in (Method.IAM_PASSWORD, Method.IAM_ACCESS_KEY):
+        if LinkKind.IAM_USER not in mine:
+            raise CannotRotate(
+                f"{user.title} is linked to no AWS configuration. Link it as an IAM user first.",
+                code="not_linked",
+            )
+        return None, vault.records.get(mine[LinkKind.IAM_USER])
+    if LinkKind.BELONGS_TO not in mine:
+        raise CannotRotate(
+            f"{user.title} is linked to nothing. Link it to the resource it belongs to.", code="not_linked"
+        )
+    resource = vault.records.get(mine[LinkKind.BELONGS_TO])
+    environment = [
+        x.target
+        for x in vault.links.of(resource.id)
+        if x.source == resource.id and x.kind is LinkKind.ENVIRONMENT
+    ]
+    if not environment:
+        raise CannotRotate(
+            f"{resource.title} has no PAM Configuration. Link one, so that a gateway serves it.",
+            code="no_environment",
+        )
+    return resource, vault.records.get(environment[0])
+
+
+def _refuse_off(
+    user: Record, settings: RotationSettings, resource: Record | None, configuration: Record
+) -> None:
+    """Name the first switch that is off: user, then resource, then configuration."""
+    if not settings.enabled:
+        raise CannotRotate(f"Rotation is off for {user.title}. An administrator can turn it on.", code="off")
+    for record in (resource, configuration):
+        if record is not None and not record.flag("rotation_enabled", True):
+            raise CannotRotate(
+                f"Rotation is off for {record.title}. An administrator can turn it on.", code="off"
+            )
+
+
+def _admin(vault: Vault, user: Record, resource: Record, spec: Spec) -> str:
+    """Return the id of the linked admin, or "" where the account changes its own secret."""
+    admins = [
+        x.source for x in vault.links.of(resource.id) if x.target == resource.id and x.kind is LinkKind.ADMIN
+    ]
+    if admins and admins[0] != user.id:
+        return admins[0]
+    if spec.self_rotation and user.secret("password") is not None:
+        return ""
+    if spec.self_rotation:
+        raise CannotRotate(
+            f"{user.title} has no password here to sign in with, and {resource.title} has no admin. Link an admin.",
+            code="no_admin",
+        )
+    raise CannotRotate(f"{resource.title} has no admin. Link one, then check again.", code="no_admin")
+
+
+def _refuse_unreadable(vault: Vault, configuration: Record, records: list[Record], admin_id: str) -> None:
+    gateways = {gateway.id: gateway for gateway in vault.gateways.list()}
+    chosen = configuration.text("gateway")
+    gateway = gateways.get(chosen) if chosen else gateways.get(vault.gateway_id)
+    if gateway is None:
+        raise CannotRotate(
+            f"{configuration.title} names a gateway that this vault does not have. Choose one.",
+            code="no_gateway",
+        )
+    ids = {record.id: record.title for record in (*records, configuration)}
+    if admin_id:
+        ids[admin_id] = vault.records.header(admin_id).title
+    for record_id, title in ids.items():
+        if not vault.applications.can_read(gateway.application_id, record_id):
+            raise CannotRotate(
+                f"The application of {gateway.name} may not read {title}. Assign its shared folder to the application.",
+                code="not_readable",
+            )
+
+
+def _default_complexity(configuration: Record) -> Complexity:
+    text = configuration.text("default_complexity")
+    return parse_complexity(text) if text else Complexity()
+
+
+def _credential(admin: Record) -> Credential:
+    return Credential(
+        record_id=admin.id,
+        title=admin.title,
+        login=admin.text("login"),
+        password=admin.secret("password"),
+        private_key=admin.secret("private_pem_key"),
+    )

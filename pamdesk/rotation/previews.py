@@ -1,0 +1,108 @@
+"""Before anything changes: Check (preflight) and Preview (the dry run)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pamdesk.records.errors import TargetError, UserError
+from pamdesk.records.rules import intersect, tighten
+from pamdesk.rotation.aws_access import AwsAccess
+from pamdesk.rotation.limits import Gate
+from pamdesk.rotation.plan import Resolved, account_of, resolve
+from pamdesk.rotation.results import AccountPlan
+from pamdesk.rotation.sessions import Sessions
+from pamdesk.rotation.work import Tools
+from pamdesk.targets.contract import Account, Finding, Severity, Target
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What Check found, sentence by sentence, and how many seconds it took."""
+
+    findings: tuple[Finding, ...]
+    seconds: float
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing found forbids the rotation."""
+        return all(finding.severity is not Severity.STOPS for finding in self.findings)
+
+
+class Previews:
+    """Looks at accounts through the engine's own sessions, without a lease and without changing anything."""
+
+    def __init__(self, tools: Tools, sessions: Sessions, gate: Gate, aws: AwsAccess) -> None:
+        """Share the engine's sessions, gate and AWS sign-ins."""
+        self._tools = tools
+        self._sessions = sessions
+        self._gate = gate
+        self._aws = aws
+
+    async def check(self, user_id: str) -> CheckReport:
+        """Run the preflight of one account; a plan that refuses is a finding like any other."""
+        began = self._tools.clock.monotonic()
+        findings: tuple[Finding, ...]
+        try:
+            plan = resolve(self._tools.vault, user_id)
+            linked = Finding(Severity.PASSED, _linked(plan), code="linked")
+            async with self._gate.enter(plan.host), self._sessions.of(plan) as target:
+                report = await target.preflight(await self._account(plan))
+            findings = (linked, *report.findings)
+        except UserError as error:
+            findings = (Finding(Severity.STOPS, error.message, error.hint, error.code),)
+        except TargetError as error:
+            findings = (Finding(Severity.STOPS, error.message, code=error.code or error.kind.value),)
+        return CheckReport(findings, round(self._tools.clock.monotonic() - began, 3))
+
+    async def plan(self, user_id: str, state: str) -> AccountPlan:
+        """Say what a rotation would do, statement by statement; `state` is the account's present word."""
+        title = self._tools.vault.records.header(user_id).title
+        target = method = ""
+        try:
+            plan = resolve(self._tools.vault, user_id)
+            target, method = plan.spec.key, plan.settings.method.value
+            async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
+                return await self._planned(plan, session, await self._account(plan), state)
+        except UserError as error:
+            off = "off" if error.code == "off" else "refused"
+            reason, code = error.message, error.code or "refused"
+            return AccountPlan(
+                id=user_id, title=title, target=target, method=method, state=off, reason=reason, code=code
+            )
+        except TargetError as error:
+            code = error.code or error.kind.value
+            return AccountPlan(
+                id=user_id,
+                title=title,
+                target=target,
+                method=method,
+                state="failed",
+                reason=error.message,
+                code=code,
+            )
+
+    async def _planned(self, plan: Resolved, target: Target, account: Account, state: str) -> AccountPlan:
+        rules = tighten(plan.spec.rules, await target.rules(account))
+        effective = intersect(plan.complexity, rules)
+        statements = await target.describe(account)
+        made = f"Make a password of {effective.length} characters and save it here first."
+        return AccountPlan(
+            id=plan.user.id,
+            title=plan.user.title,
+            target=plan.spec.key,
+            method=plan.settings.method.value,
+            state=state,
+            reason=f"Rotate now changes it on {plan.where}.",
+            code="ok",
+            steps=(made, *statements, "Make it current; keep the old one."),
+            accepts=f"{rules.min_length} to {rules.max_length} characters",
+        )
+
+    async def _account(self, plan: Resolved) -> Account:
+        signed_in = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
+        return account_of(self._tools.vault, plan, signed_in.calls if signed_in else None)
+
+
+def _linked(plan: Resolved) -> str:
+    by = "itself" if not plan.admin_id else "the linked admin"
+    return f"{plan.user.title} lives on {plan.where} and is changed by {by}."

@@ -1,0 +1,59 @@
+"""After the proof: the candidate becomes current, what must be the same is compared, the attempt is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pamdesk.records.errors import TargetError
+from pamdesk.rotation import words
+from pamdesk.rotation.events import Step
+from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.work import Ended, Work, durable
+from pamdesk.targets.contract import Answer, ProbeResult, Proof
+from pamdesk.vault.journal import Candidate, State
+
+
+async def promote(
+    work: Work, candidate: Candidate, proof: ProbeResult, before: Mapping[str, str] | None, sentence: str = ""
+) -> Ended:
+    """Write VERIFIED, make the candidate current, compare the flags, and finish."""
+    now = work.tools.clock.now()
+    where = work.plan.where
+    if not sentence:
+        if work.plan.spec.proof is Proof.CONFIRMED:
+            sentence = words.changed_and_confirmed(now)
+        elif proof.answer is Answer.BLOCKED:
+            sentence = words.changed_and_blocked(where, now, proof.sentence)
+        else:
+            sentence = words.changed_and_proved(where, now)
+    await work.advance(State.VERIFIED, sentence=sentence, code=proof.code)
+    work.tell(Step.PROVED, sentence)
+    work.attempt = await durable(
+        work.tools.vault.journal.promote(
+            work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now
+        )
+    )
+    work.account = work.with_current(candidate.secret)
+    work.tell(Step.CURRENT, "The new password is the current one; the old one is kept.")
+    code = "blocked" if proof.answer is Answer.BLOCKED else "ok"
+    differences = await _differences(work, before) if before is not None else ()
+    if differences:
+        sentence = f"{sentence} {words.flags_differ(differences)}"
+        code = "flags_differ"
+    ended = await work.finish(State.DONE, Ended(ResultState.DONE, True, sentence, code))
+    work.tell(Step.FINISHED, sentence)
+    return ended
+
+
+async def _differences(work: Work, before: Mapping[str, str]) -> tuple[str, ...]:
+    try:
+        after = await work.target.invariants(work.account)
+    except TargetError as error:
+        # The secret is proved and saved; that the flags could not be read again is said, and undoes nothing.
+        return (f"could not be compared ({error.message})",)
+    names = sorted(before.keys() | after.keys())
+    return tuple(
+        f"{name} was {before.get(name, 'absent')}, is {after.get(name, 'absent')}"
+        for name in names
+        if before.get(name) != after.get(name)
+    )

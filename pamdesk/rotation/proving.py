@@ -1,0 +1,44 @@
+"""Asking the server which secret is live, without ever locking the account by asking."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pamdesk.records.errors import PamDeskError
+from pamdesk.records.secret import Secret
+from pamdesk.rotation.work import Work, durable
+from pamdesk.targets.contract import Account, Answer, ProbeResult
+
+WINDOW = timedelta(minutes=30)
+NOTHING_LOCKS = 20
+UNREAD = 2
+
+
+class BudgetSpent(PamDeskError):
+    """One more failed sign-in now could lock the account; it is asked again later."""
+
+
+def allowed(threshold: int | None) -> int:
+    """Return how many failed sign-ins an account may have in 30 minutes (rotation.md §1, rule 5)."""
+    if threshold is None:
+        return UNREAD
+    if threshold == 0:
+        return NOTHING_LOCKS
+    return max(1, threshold // 3)
+
+
+async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
+    """Probe one candidate and write down what it cost; raises `BudgetSpent` before a sign-in too many."""
+    journal = work.tools.vault.journal
+    spent = journal.spent(account.record_id, work.tools.clock.now() - WINDOW)
+    if spent >= UNREAD and not work.lockout_read:
+        work.lockout_threshold = (await work.target.preflight(account)).lockout_threshold
+        work.lockout_read = True
+    if spent >= allowed(work.lockout_threshold):
+        raise BudgetSpent
+    result = await work.target.probe(account, candidate)
+    if result.spent or result.answer is Answer.ACCEPTED:
+        await durable(
+            journal.spend(account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now())
+        )
+    return result

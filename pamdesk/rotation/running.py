@@ -1,0 +1,256 @@
+"""One account from its id to its result: gate, lease, session, what is left of earlier attempts, the new attempt."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pamdesk.records.errors import Refused, StaleLease, TargetError, UserError, VaultError
+from pamdesk.rotation import words
+from pamdesk.rotation.announcing import PLACE
+from pamdesk.rotation.attempt import rotate
+from pamdesk.rotation.aws_access import AwsAccess, SignedIn
+from pamdesk.rotation.events import AccountFinished, AccountStarted
+from pamdesk.rotation.leases import HeldLease, holding
+from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
+from pamdesk.rotation.plan import Resolved, account_of, resolve
+from pamdesk.rotation.promoting import promote
+from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.sessions import Sessions
+from pamdesk.rotation.settling import settle
+from pamdesk.rotation.work import Ended, Tools, Work, durable, report_bug
+from pamdesk.targets.contract import Answer, ProbeResult, Target
+from pamdesk.vault.journal import Attempt, Candidate, State
+from pamdesk.vault.leases import Owner
+from pamdesk.vault.vault import Vault
+
+_NOTHING_SENT = (State.PLANNED, State.STAGED)
+_SAVED = (State.PROMOTED, State.DEPENDENTS, State.RETIRING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Who asked for a rotation, why, and as part of which batch; `wanted` is asked once more under the lease."""
+
+    who: str
+    why: str = ""
+    batch_id: str = ""
+    wanted: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An account whose host has a place, whose lease is held and whose target session is open."""
+
+    plan: Resolved
+    lease: HeldLease
+    target: Target
+    breaker: Breaker
+    aws: SignedIn | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words of one account for results that end before a plan exists."""
+
+    id: str
+    title: str
+    target: str = ""
+    method: str = ""
+
+
+class Runner:
+    """Runs accounts for one engine."""
+
+    def __init__(self, tools: Tools, owner: Owner, sessions: Sessions, gate: Gate, aws: AwsAccess) -> None:
+        """Share the engine's sessions, gate and AWS sign-ins."""
+        self._tools = tools
+        self._owner = owner
+        self._sessions = sessions
+        self._gate = gate
+        self._aws = aws
+
+    async def rotate(self, user_id: str, order: Order) -> AccountResult:
+        """Rotate one account; whatever happens becomes a result in words."""
+        self._tools.emit(AccountStarted(user_id, order.batch_id, self._tools.clock.now()))
+        return await self._report(user_id, order, self._rotate)
+
+    async def reconcile(self, user_id: str, *, patience: float) -> AccountResult:
+        """Settle what is unfinished of this account, or leave it in doubt with the time of the next question."""
+
+        async def settle_only(opened: _Opened, order: Order) -> Ended:
+            ended = await self._settle_pending(opened, order, patience)
+            return ended or Ended(ResultState.SKIPPED, False, "Nothing was left to ask.", "settled")
+
+        return await self._report(user_id, Order(who="reconciliation"), settle_only)
+
+    async def _report(self, user_id: str, order: Order, act: _Act) -> AccountResult:
+        began = self._tools.clock.monotonic()
+        place = _Place(user_id, user_id)
+        try:
+            place = _Place(user_id, self._tools.vault.records.header(user_id).title)
+            plan = resolve(self._tools.vault, user_id)
+            place = _Place(user_id, plan.user.title, plan.spec.key, plan.settings.method.value)
+            async with self._open(plan) as opened:
+                ended = await act(opened, order)
+                _count(opened.breaker, ended)
+        except CircuitOpen as error:
+            ended = Ended(ResultState.FAILED, False, words.nothing_sent(error.message), error.code)
+        except Refused as error:
+            ended = Ended(ResultState.REFUSED, False, words.nothing_changed(error.message), error.code)
+        except TargetError as error:
+            ended = Ended(
+                ResultState.FAILED, False, words.nothing_sent(error.message), error.code or error.kind.value
+            )
+        except StaleLease as error:
+            ended = Ended(ResultState.SKIPPED, None, error.message, "lease_lost")
+        except VaultError as error:
+            ended = Ended(ResultState.FAILED, False, words.nothing_sent(error.message), error.code or "vault")
+        except UserError as error:
+            ended = Ended(
+                ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "refused"
+            )
+        except Exception as bug:  # noqa: BLE001 - one account's bug is loud, and does not take the batch with it
+            report_bug(f"rotating {place.target or 'an account'}", bug)
+            ended = self._after_bug(user_id)
+        result = AccountResult(
+            id=user_id,
+            title=place.title,
+            target=place.target,
+            method=place.method,
+            state=ended.state,
+            changed=ended.changed,
+            reason=ended.reason,
+            code=ended.code,
+            seconds=round(self._tools.clock.monotonic() - began, 3),
+        )
+        self._tools.emit(AccountFinished(order.batch_id, result, self._tools.clock.now()))
+        return result
+
+    def _after_bug(self, user_id: str) -> Ended:
+        """The journal, not the bug, says whether something may have been sent."""
+        sent = [
+            a
+            for a in self._tools.vault.journal.attempts(user_id, unfinished=True)
+            if a.state not in _NOTHING_SENT
+        ]
+        if sent:
+            return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "bug")
+        reason = words.nothing_sent("PamDesk met a fault of its own; the crash report names it.")
+        return Ended(ResultState.FAILED, False, reason, "bug")
+
+    @asynccontextmanager
+    async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:
+        tools = self._tools
+        # The place at the host comes first: a lease must not run down while its account waits in a queue.
+        async with self._gate.enter(plan.host) as breaker:
+            aws = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
+            leases = tools.vault.leases
+            async with (
+                holding(leases, plan.user.id, self._owner, tools.limits.lease_seconds, tools.clock) as lease,
+                self._sessions.of(plan) as target,
+            ):
+                yield _Opened(plan, lease, target, breaker, aws)
+
+    async def _rotate(self, opened: _Opened, order: Order) -> Ended:
+        if order.wanted is not None and not order.wanted():
+            return Ended(ResultState.SKIPPED, False, "Another PamDesk has rotated it meanwhile.", "not_due")
+        pending = await self._settle_pending(
+            opened, order, self._tools.limits.inline_patience, resetting=True
+        )
+        if pending is not None and pending.state is ResultState.IN_DOUBT:
+            return pending
+        attempt = await durable(
+            self._tools.vault.journal.begin(
+                opened.lease.now,
+                target=opened.plan.spec.key,
+                method=opened.plan.settings.method.value,
+                who=order.who,
+                why=order.why,
+                batch_id=order.batch_id or None,
+                aws_source=opened.aws.source if opened.aws else "",
+            )
+        )
+        work = self._work(opened, attempt, order.batch_id)
+        ended = await rotate(work)
+        if ended.state is ResultState.DONE:
+            await self._sessions.forget(opened.plan.user.id)
+        return ended
+
+    async def _settle_pending(
+        self, opened: _Opened, order: Order, patience: float, *, resetting: bool = False
+    ) -> Ended | None:
+        """Settle every unfinished attempt of the account, oldest first; None where there was none.
+
+        With `resetting`, an account whose every candidate was rejected is left to the admin's new password.
+        """
+        ended: Ended | None = None
+        for attempt in unsettled(self._tools.vault, opened.plan.user.id):
+            if resetting and attempt.state is State.IN_DOUBT and _can_reset(opened.plan):
+                continue
+            ended = await self._settle_one(self._work(opened, attempt, order.batch_id), patience)
+        return ended
+
+    async def _settle_one(self, work: Work, patience: float) -> Ended:
+        attempt = work.attempt
+        if attempt.state in _NOTHING_SENT:
+            return await work.finish(
+                State.CANCELLED, Ended(ResultState.FAILED, False, words.interrupted(), "interrupted")
+            )
+        if attempt.state in _SAVED:
+            return await work.finish(State.DONE, Ended(ResultState.DONE, True, attempt.sentence, "ok"))
+        place = attempt.facts.get(PLACE, work.plan.host)
+        if place != work.plan.host:
+            reason = words.moved(work.plan.user.title, str(place))
+            return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "moved"))
+        candidate = self._candidate(attempt)
+        if attempt.state is State.VERIFIED:
+            return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
+        return await settle(work, candidate, None, patience=patience)
+
+    def _candidate(self, attempt: Attempt) -> Candidate:
+        kept = self._tools.vault.journal.candidates(attempt.user_id)
+        return next(c for c in kept if c.id == attempt.candidate_id)
+
+    def _work(self, opened: _Opened, attempt: Attempt, batch_id: str) -> Work:
+        calls = opened.aws.calls if opened.aws else None
+        return Work(
+            tools=self._tools,
+            target=opened.target,
+            plan=opened.plan,
+            account=account_of(self._tools.vault, opened.plan, calls),
+            lease=opened.lease,
+            attempt=attempt,
+            batch_id=batch_id,
+        )
+
+
+_Act: TypeAlias = Callable[[_Opened, Order], Awaitable[Ended]]
+
+
+def _count(breaker: Breaker, ended: Ended) -> None:
+    if ended.reached:
+        breaker.answered()
+    else:
+        breaker.silent()
+
+
+def _can_reset(plan: Resolved) -> bool:
+    """Whether somebody else than the account itself sets the new secret, so that the old one need not be known."""
+    return bool(plan.admin_id) or plan.resource is None
+
+
+def unsettled(vault: Vault, user_id: str) -> list[Attempt]:
+    """Return the attempts of an account that still need an answer, oldest first.
+
+    An attempt that ended in doubt is answered by a later one that was proved.
+    """
+    newest = vault.journal.attempts(user_id)
+    done = max((a.started for a in newest if a.state is State.DONE), default=None)
+    waiting = vault.journal.attempts(user_id, unfinished=True)
+    return sorted(
+        (a for a in waiting if not (a.state is State.IN_DOUBT and done is not None and a.started < done)),
+        key=lambda a: a.started,
+    )

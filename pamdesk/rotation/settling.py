@@ -1,0 +1,130 @@
+"""Reconciliation: asking the target what became of a change whose end was not seen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import timedelta
+
+from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.rotation import words
+from pamdesk.rotation.announcing import ANNOUNCED_AT, AnnounceOnce
+from pamdesk.rotation.promoting import promote
+from pamdesk.rotation.proving import BudgetSpent, ask
+from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.work import Ended, Work
+from pamdesk.targets.contract import Answer, Outcome, ProbeResult, Proof
+from pamdesk.vault.journal import Candidate, State
+
+_jitter = random.SystemRandom()
+
+
+class Undecided(Exception):
+    """The target has not said enough yet; the text says why."""
+
+
+async def settle(
+    work: Work, candidate: Candidate, before: Mapping[str, str] | None, *, patience: float
+) -> Ended:
+    """Ask until it is known which secret works or `patience` seconds are over; then the account waits, in doubt."""
+    until = work.tools.clock.monotonic() + patience
+    pause = 0.5
+    while True:
+        try:
+            return await ask_once(work, candidate, before)
+        except Undecided as why:
+            reason = str(why)
+        except BudgetSpent:
+            return await _wait(work, words.budget_spent(work.plan.where), "budget_spent")
+        except TargetError as error:
+            reason = error.message
+        if work.tools.clock.monotonic() + pause > until:
+            return await _wait(work, reason, "no_answer")
+        await work.tools.clock.sleep(pause)
+        pause = min(pause * 2, 5.0)
+
+
+async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
+    """Go through the table of rotation.md §1 once; raises `Undecided` where the target must be asked again."""
+    if work.plan.spec.proof is Proof.CONFIRMED:
+        return await _repeat(work, candidate, before)
+    # The end of the attempt is asked first: "new rejected" says nothing while a COMMIT may still be on its way.
+    outcome = await _outcome(work)
+    new = await ask(work, work.account, candidate.secret)
+    if new.answer in (Answer.ACCEPTED, Answer.BLOCKED):
+        sentence = (
+            words.already_right(work.plan.where, work.tools.clock.now())
+            if new.answer is Answer.ACCEPTED
+            else ""
+        )
+        return await promote(work, candidate, new, before, sentence)
+    if new.answer is Answer.UNKNOWN:
+        raise Undecided(new.sentence)
+    if outcome in (Outcome.RUNNING, Outcome.UNKNOWN):
+        raise Undecided(f"{work.plan.where} may still be working on the change.")
+    if _age(work) < work.plan.spec.settle_seconds:
+        raise Undecided("The change may need a moment to take effect.")
+    return await _ask_old(work, candidate)
+
+
+async def _outcome(work: Work) -> Outcome:
+    """What the target says of the attempt; where it can say nothing, its own time limit ends the attempt."""
+    outcome = await work.target.outcome(work.account, work.attempt.facts)
+    if outcome is Outcome.UNKNOWN and _age(work) > work.plan.spec.over_seconds:
+        return Outcome.OVER
+    return outcome
+
+
+def _age(work: Work) -> float:
+    """Seconds since the change may have been sent; a late writer's own row counts as a new sending."""
+    sent = work.attempt.facts.get(ANNOUNCED_AT, work.attempt.started.timestamp())
+    return work.tools.clock.now().timestamp() - float(sent)
+
+
+async def _ask_old(work: Work, candidate: Candidate) -> Ended:
+    """Find out, after the new one was rejected and the attempt is over, which one works."""
+    current = work.account.current
+    if current is not None:
+        old = await ask(work, work.account, current)
+        if old.answer is Answer.UNKNOWN:
+            raise Undecided(old.sentence)
+        if old.answer in (Answer.ACCEPTED, Answer.BLOCKED):
+            ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
+            return await work.finish(State.NOT_APPLIED, ended)
+    tried = 1 if current is None else 2
+    for other in work.tools.vault.journal.candidates(work.plan.user.id):
+        if other.id == candidate.id or (current is not None and other.secret == current):
+            continue
+        result = await ask(work, work.account, other.secret)
+        tried += 1
+        if result.answer is Answer.UNKNOWN:
+            raise Undecided(result.sentence)
+        if result.answer in (Answer.ACCEPTED, Answer.BLOCKED):
+            return await promote(
+                work, other, result, None, words.adopted(work.plan.where, work.tools.clock.now())
+            )
+    ended = Ended(ResultState.IN_DOUBT, None, words.none_works(work.plan.where, tried), "none_works")
+    return await work.finish(State.IN_DOUBT, ended)
+
+
+async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
+    """No probe exists: send the same candidate again; a policy refusal of the repeat is for a person to judge."""
+    try:
+        await work.target.apply(work.account, candidate.secret, AnnounceOnce(work))
+    except Refused as error:
+        if error.kind is not TargetErrorKind.POLICY:
+            raise Undecided(error.message) from error
+        reason = words.repeat_refused(error.message)
+        ended = Ended(ResultState.IN_DOUBT, None, reason, error.code or "repeat_refused")
+        return await work.finish(State.IN_DOUBT, ended)
+    return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before)
+
+
+async def _wait(work: Work, reason: str, code: str) -> Ended:
+    """Leave the account in doubt and write down when it is asked again: 10 s to 1 h, doubling, with jitter."""
+    limits = work.tools.limits
+    seconds = min(limits.first_wait * 2.0 ** min(work.attempt.asks, 20), limits.longest_wait)
+    next_ask = work.tools.clock.now() + timedelta(seconds=seconds * _jitter.uniform(0.8, 1.2))
+    sentence = f"{words.in_doubt(next_ask)} {reason}".strip()
+    await work.advance(State.AMBIGUOUS, code=code, sentence=sentence, next_ask=next_ask)
+    return Ended(ResultState.IN_DOUBT, None, sentence, code)

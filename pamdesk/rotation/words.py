@@ -1,0 +1,105 @@
+"""The sentences that people read out: what is true now, why, and who must act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M}"
+
+
+def changed_and_proved(where: str, at: datetime) -> str:
+    """The new secret signed in."""
+    return f"Changed on {where} at {_clock(at)} and checked by signing in."
+
+
+def changed_and_blocked(where: str, at: datetime, why: str) -> str:
+    """The new secret is right, but sign-in is refused for another reason."""
+    return f"Changed on {where} at {_clock(at)}; the server knows the new password but lets nobody in with it. {why}".strip()
+
+
+def changed_and_confirmed(at: datetime) -> str:
+    """The service has no sign-in that could be tried, and confirmed the change."""
+    return f"AWS confirmed the change at {_clock(at)}. IAM has no sign-in that could be tried."
+
+
+def already_right(where: str, at: datetime) -> str:
+    """An earlier attempt turned out to have worked."""
+    return f"The new password works on {where}; checked by signing in at {_clock(at)}."
+
+
+def adopted(where: str, at: datetime) -> str:
+    """An archived candidate turned out to be the live one."""
+    return f"An earlier password kept here is the one that works on {where}; checked by signing in at {_clock(at)}."
+
+
+def nothing_changed(why: str) -> str:
+    """Refused, with proof: the present secret still works."""
+    return f"Nothing was changed; the old password still works. {why}".strip()
+
+
+def nothing_sent(why: str) -> str:
+    """Stopped before anything was sent."""
+    return f"Nothing was changed. {why}".strip()
+
+
+def old_still_works(where: str) -> str:
+    """The attempt is over and the old secret is the one that works."""
+    return f"Nothing was changed on {where}; the old password still works. Try again makes a new one."
+
+
+def in_doubt(next_ask: datetime | None) -> str:
+    """The change was sent and no proof has come yet."""
+    when = (
+        f"PamDesk asks the server again at {_clock(next_ask)}."
+        if next_ask
+        else "Ask the server again when it answers."
+    )
+    return f"Either the new or the old password works, and both are kept here. {when}"
+
+
+def none_works(where: str, tried: int) -> str:
+    """No secret that the vault holds signs in."""
+    return (
+        f"None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. "
+        "An administrator must reset it there, or link an admin and rotate again."
+    )
+
+
+def budget_spent(where: str) -> str:
+    """Asking more would risk locking the account."""
+    return f"{where} is not asked more often, so that failed sign-ins do not lock the account."
+
+
+def repeat_refused(why: str) -> str:
+    """The repeat of a change that cannot be probed was refused by policy."""
+    return (
+        f"The change was sent once without an answer, and AWS refused the repeat: {why} "
+        "The new password is probably in place; both are kept here. Rotate again makes a new one."
+    )
+
+
+def moved(title: str, place: str) -> str:
+    """The account is linked elsewhere now than when the change was sent."""
+    return f"{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again."
+
+
+def cancelled() -> str:
+    """A person stopped it in time."""
+    return "Stopped before anything was sent; the old password still works."
+
+
+def batch_stopped(failures: int) -> str:
+    """The batch stopped itself."""
+    return f"Not begun: the batch stopped after {failures} accounts had failed. The old password still works."
+
+
+def interrupted() -> str:
+    """The program ended before anything was sent."""
+    return "The program ended before anything was sent; the old password still works."
+
+
+def flags_differ(differences: tuple[str, ...]) -> str:
+    """Something besides the secret is not as it was."""
+    return "Besides the password this is different now: " + "; ".join(differences) + "."

@@ -1,0 +1,132 @@
+"""One account under one lease: what the steps of a rotation and of a reconciliation share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeVar
+
+from pamdesk.records.secret import Secret
+from pamdesk.rotation.clock import Clock
+from pamdesk.rotation.events import Event, Step, StepReached
+from pamdesk.rotation.leases import HeldLease
+from pamdesk.rotation.limits import Limits
+from pamdesk.rotation.plan import Resolved
+from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.targets.contract import Account, Target
+from pamdesk.vault.journal import Attempt, State
+from pamdesk.vault.vault import Vault
+
+T = TypeVar("T")
+_log = logging.getLogger("pamdesk.rotation")
+
+
+async def durable(write: Future[T]) -> T:
+    """Wait until a write of the vault is on the disk; a cancelled caller does not take the write back."""
+    return await asyncio.shield(asyncio.wrap_future(write))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every rotation of one engine works with."""
+
+    vault: Vault
+    clock: Clock
+    limits: Limits
+    emit: Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt ended, for now where the state is in doubt."""
+
+    state: ResultState
+    changed: bool | None
+    reason: str
+    code: str
+    reached: bool = True  # False: the host did not answer at all, which counts for its circuit breaker
+
+    def result(self, plan: Resolved, seconds: float) -> AccountResult:
+        """Put the account's own words to it."""
+        return AccountResult(
+            id=plan.user.id,
+            title=plan.user.title,
+            target=plan.spec.key,
+            method=plan.settings.method.value,
+            state=self.state,
+            changed=self.changed,
+            reason=self.reason,
+            code=self.code,
+            seconds=round(seconds, 3),
+        )
+
+
+@dataclass(slots=True)
+class Work:
+    """One account under one lease, with a live target session and the attempt in the journal."""
+
+    tools: Tools
+    target: Target
+    plan: Resolved
+    account: Account
+    lease: HeldLease
+    attempt: Attempt
+    batch_id: str = ""
+    lockout_threshold: int | None = None
+    lockout_read: bool = field(default=False)
+
+    async def advance(
+        self,
+        state: State,
+        *,
+        facts: dict[str, str | int] | None = None,
+        code: str = "",
+        sentence: str = "",
+        next_ask: datetime | None = None,
+    ) -> None:
+        """Write the next state; raises `StaleLease` where another writer has taken over."""
+        self.attempt = await durable(
+            self.tools.vault.journal.advance(
+                self.lease.now,
+                self.attempt.id,
+                state,
+                facts=facts,
+                code=code,
+                sentence=sentence,
+                next_ask=next_ask,
+            )
+        )
+
+    async def finish(self, state: State, ended: Ended) -> Ended:
+        """Write the last state of the attempt, and of the account."""
+        self.attempt = await durable(
+            self.tools.vault.journal.finish(
+                self.lease.now,
+                self.attempt.id,
+                state,
+                code=ended.code,
+                sentence=ended.reason,
+                changed=ended.changed,
+            )
+        )
+        return ended
+
+    def tell(self, step: Step, sentence: str) -> None:
+        """Light a step; called only after its fact is in the journal."""
+        at = self.tools.clock.now()
+        self.tools.emit(StepReached(self.plan.user.id, self.batch_id, step, sentence, at))
+
+    def with_current(self, current: Secret | None) -> Account:
+        """Return the account as if this secret were its present one."""
+        return replace(self.account, current=current)
+
+
+def report_bug(where: str, bug: BaseException) -> None:
+    """Write a bug to the log: its kind and its place, never its text, which a driver may have filled with a secret."""
+    frames = "".join(traceback.format_tb(bug.__traceback__))
+    _log.error("Bug while %s: %s\n%s", where, type(bug).__name__, frames)

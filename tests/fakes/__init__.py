@@ -1,0 +1,1 @@
+"""Fakes, named so: they prove the engine's own table, never a rotation on a server."""
