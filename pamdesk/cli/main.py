@@ -6,9 +6,10 @@ from pamdesk import __version__
 
 
 def run() -> int:
-    """Carry out the command in sys.argv and return its exit code (0 done, 2 usage)."""
+    """Carry out the command in sys.argv and return its exit code (`cli.exit_codes` has their meaning)."""
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"pamdesk {__version__}\n")
         return 0
-    sys.stderr.write("This version of pamdesk knows only --version.\n")
-    return 2
+    from pamdesk.cli.program import carry_out
+
+    return carry_out(sys.argv[1:])

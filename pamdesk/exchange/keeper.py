@@ -112,7 +112,6 @@ class _Reading:
                 notes=values.text(parts.get("notes")),
                 fields=read.fields,
                 custom=tuple(read.custom),
-                unknown=read.unknown,
                 gateway=values.text(parts.get("gateway_name") or parts.get("gateway")),
             )
         )
@@ -223,7 +222,6 @@ class _Reading:
             notes=values.text(parts.get("notes")),
             fields=read.fields,
             custom=tuple(read.custom),
-            unknown=read.unknown,
             owner=owner.key if owner else None,
         )
         self._add(record)

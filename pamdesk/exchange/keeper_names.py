@@ -11,13 +11,6 @@ RESOURCE_TYPES = ("pamMachine", "pamDatabase", "pamDirectory", "pamRemoteBrowser
 USER_TYPES = ("pamUser", "login")
 ENVIRONMENTS = ("aws", "local", "azure", "domain", "gcp", "oci")
 
-# Keys of a configuration. The prefix that says the environment is Keeper's; the fields are ours.
-CONFIGURATION_FIELDS: Mapping[str, str] = {
-    "aws_access_key_id": "access_key_id",
-    "aws_secret_access_key": "secret_access_key",
-    "aws_region_names": "region_names",
-}
-
 # Values that PamDesk writes in another way.
 VALUES: Mapping[tuple[str, str], str] = {
     ("database_type", "postgresql-flexible"): "postgresql",

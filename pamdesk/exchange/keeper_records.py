@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pamdesk.exchange import json_values as values
-from pamdesk.exchange.keeper_names import CONFIGURATION_FIELDS, MASK, VALUES
+from pamdesk.exchange.keeper_names import MASK, VALUES
 from pamdesk.exchange.positioned_json import Node
 from pamdesk.exchange.report import Report
+from pamdesk.records.codec import SEALED_UNKNOWN
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.fields import Field, FieldKind
 from pamdesk.records.record import CustomField, FieldValue, Json
@@ -17,7 +19,7 @@ from pamdesk.records.types import by_key
 from pamdesk.records.validation import parse_field
 from pamdesk.records.words import quoted
 
-SECRET_KINDS = (FieldKind.SECRET, FieldKind.SECRET_MULTILINE, FieldKind.OTP)
+KEPT = f"{SEALED_UNKNOWN}keeper"  # what PamDesk has no field for, whole, sealed because it may hold keys
 
 # Read by somebody else, or meaning nothing here: never fields of their own.
 _HANDLED = frozenset(
@@ -31,27 +33,31 @@ _LOWER = ("database_type", "directory_type", "operating_system")
 
 @dataclass(slots=True)
 class ReadFields:
-    """What was read of one object: typed fields, custom ones, and what no type of PamDesk knows."""
+    """What was read of one object: typed fields (with what no type of PamDesk knows, sealed), and custom ones."""
 
     fields: dict[str, FieldValue] = field(default_factory=dict)
     custom: list[CustomField] = field(default_factory=list)
-    unknown: dict[str, Json] = field(default_factory=dict)
 
 
 def read_fields(type_key: str, parts: Mapping[str, Node], path: str, report: Report) -> ReadFields:
     """Read every key of an object that is a field; what cannot be read is skipped with a sentence, the rest is taken."""
-    table = _by_any_name(type_key)
+    table = by_key(type_key)
     read = ReadFields()
+    kept: dict[str, Json] = {}
     for name, node in parts.items():
         where = f"{path}.{name}"
         if name in _HANDLED or values.is_empty(node):
             continue
-        known = table.get(_our_name(type_key, name))
+        known = table.find(name)
         if known is None:
-            _keep_unknown(name, node, where, read, report)
+            _keep_unknown(name, node, where, read, kept, report)
         else:
             _read_known(type_key, known, node, where, read, report)
-    _read_scripts(parts.get("scripts"), path, read, report)
+    scripts = _scripts(parts.get("scripts"), path, report)
+    if scripts:
+        kept["scripts"] = scripts
+    if kept:
+        read.fields[KEPT] = Secret(json.dumps(kept, ensure_ascii=False))
     for attachment in values.items(parts.get("attachments")):
         report.skipped(
             attachment.line,
@@ -59,21 +65,10 @@ def read_fields(type_key: str, parts: Mapping[str, Node], path: str, report: Rep
             "An attachment is a file of the machine that wrote this; it was left out.",
         )
     switch = values.members(values.members(parts.get("pam_settings")).get("options")).get("rotation")
-    if switch is not None and "rotation_enabled" in table and "rotation_enabled" not in read.fields:
-        where = f"{path}.pam_settings.options.rotation"
-        _read_known(type_key, table["rotation_enabled"], switch, where, read, report)
+    enabled = table.find("rotation_enabled")
+    if switch is not None and enabled is not None and enabled.name not in read.fields:
+        _read_known(type_key, enabled, switch, f"{path}.pam_settings.options.rotation", read, report)
     return read
-
-
-def _our_name(type_key: str, name: str) -> str:
-    if type_key == "pamConfiguration":
-        return "rotation_enabled" if name == "rotation" else CONFIGURATION_FIELDS.get(name, name)
-    return name
-
-
-def _by_any_name(type_key: str) -> Mapping[str, Field]:
-    table = {each.name: each for each in by_key(type_key).fields}
-    return {legacy: each for each in table.values() for legacy in each.legacy_names} | table
 
 
 def _read_known(
@@ -83,7 +78,7 @@ def _read_known(
     if written is None:
         report.skipped(node.line, where, f"{known.label} is no text or number; it was left out.")
         return
-    if known.kind in SECRET_KINDS and len(written) >= len(MASK) and set(written) == {"*"}:
+    if known.is_secret and len(written) >= len(MASK) and set(written) == {"*"}:
         report.skipped(node.line, where, f"{known.label} is masked in the file; set it after the import.")
         return
     taken = _our_value(known.name, written)
@@ -104,11 +99,13 @@ def _our_value(name: str, written: str) -> str:
     return written
 
 
-def _keep_unknown(name: str, node: Node, where: str, read: ReadFields, report: Report) -> None:
+def _keep_unknown(
+    name: str, node: Node, where: str, read: ReadFields, kept: dict[str, Json], report: Report
+) -> None:
     """Keep what PamDesk has no field for: text sealed, as a custom field, since it may be a secret; settings whole."""
     written = None if isinstance(node.value, tuple) else values.as_text(node)
     if written is None:
-        read.unknown[name] = values.plain(node)
+        kept[name] = values.plain(node)
     elif isinstance(node.value, str):
         read.custom.append(CustomField(name, Secret(written), "secret"))
     else:
@@ -116,7 +113,7 @@ def _keep_unknown(name: str, node: Node, where: str, read: ReadFields, report: R
     report.notice(node.line, where, f"PamDesk has no field {quoted(name)}; it is kept with the record.")
 
 
-def _read_scripts(node: Node | None, path: str, read: ReadFields, report: Report) -> None:
+def _scripts(node: Node | None, path: str, report: Report) -> list[Json]:
     """Keep scripts by name, switched off and marked as imported: nothing in an imported file runs (security.md)."""
     kept: list[Json] = []
     for index, script in enumerate(values.items(node)):
@@ -126,21 +123,18 @@ def _read_scripts(node: Node | None, path: str, read: ReadFields, report: Report
         if not file:
             report.skipped(script.line, where, "A script without a file was left out.")
             continue
-        command = parts.get("script_command") or parts.get("command")
         credentials: list[Json] = [
             values.text(each) for each in values.items(parts.get("additional_credentials"))
         ]
         kept.append(
             {
                 "file": file,
-                "command": values.text(command),
+                "command": values.text(parts.get("script_command") or parts.get("command")),
                 "credentials": credentials,
                 "enabled": False,
                 "imported": True,
             }
         )
-        report.notice(
-            script.line, where, f"The script {quoted(file)} is kept by name, switched off and marked as imported."
-        )
-    if kept:
-        read.unknown["scripts"] = kept
+        sentence = f"The script {quoted(file)} is kept by name, switched off and marked as imported."
+        report.notice(script.line, where, sentence)
+    return kept

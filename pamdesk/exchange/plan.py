@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pamdesk.exchange.report import ReportLine
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.links import LinkKind
-from pamdesk.records.record import CustomField, FieldValue, Json
+from pamdesk.records.record import CustomField, FieldValue
 from pamdesk.records.rotation_settings import Method
 from pamdesk.records.schedule import Schedule
 
@@ -26,7 +26,6 @@ class PlannedRecord:
     notes: str = ""
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
     custom: tuple[CustomField, ...] = ()
-    unknown: Mapping[str, Json] = field(default_factory=dict, repr=False)
     owner: int | None = None  # the key of the resource that this user stands under
     gateway: str = ""  # a configuration's gateway, by name
 

@@ -45,7 +45,6 @@ class _Reader:
 
     def document(self) -> Node:
         """Read the whole text as one value."""
-        self._skip_space()
         node = self._value("", 0)
         self._skip_space()
         if self._at < len(self._text):
@@ -53,6 +52,7 @@ class _Reader:
         return node
 
     def _value(self, path: str, depth: int) -> Node:
+        self._skip_space()
         if depth > DEEPEST:
             raise self._fault(f"it is nested more than {DEEPEST} deep")
         line = self._here()

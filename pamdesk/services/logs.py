@@ -1,0 +1,152 @@
+"""The log on standard error, a filter that masks secrets in play, and crash reports that hold none."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import re
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_log_path
+
+from pamdesk import __version__
+from pamdesk.records.errors import PamDeskError
+from pamdesk.records.secret import Secret
+
+MASK = "***"
+SHORTEST = 4  # characters: masking shorter ones would blank ordinary words, and no account takes them
+_SHAPES = (
+    re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL),
+    re.compile(r"SCRAM-SHA-256\$\S+"),
+    re.compile(r"(?i)(?<=password)(\s*[=:]\s*)(?:'[^']*'|\"[^\"]*\"|\S+)"),
+    re.compile(r"(?i)(?<=identified by )('[^']*'|\"[^\"]*\")"),
+    re.compile(r"(?i)(?<=secret_access_key)(\s*[=:]\s*)\S+"),
+    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),
+)
+
+
+class SecretMask:
+    """Knows the secrets in play and blanks them in any text; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._texts: Counter[str] = Counter()
+
+    @contextmanager
+    def in_play(self, *secrets: Secret) -> Iterator[None]:
+        """Mask these secrets while the block runs."""
+        texts = [each.reveal() for each in secrets if len(each.reveal()) >= SHORTEST]
+        with self._lock:
+            self._texts.update(texts)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._texts.subtract(texts)
+                self._texts += Counter()
+
+    def clean(self, text: str) -> str:
+        """Return the text with every secret in play, and whatever has a secret's shape, masked."""
+        with self._lock:
+            known = sorted(self._texts, key=len, reverse=True)
+        for secret in known:
+            text = text.replace(secret, MASK)
+        for shape in _SHAPES:
+            text = shape.sub(MASK, text)
+        return text
+
+
+MASKED = SecretMask()
+
+
+class MaskingFilter(logging.Filter):
+    """Puts the masked text in the place of a record's own, arguments and traceback included."""
+
+    def __init__(self, mask: SecretMask = MASKED) -> None:
+        super().__init__()
+        self._mask = mask
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask the record; it always passes."""
+        record.msg = self._mask.clean(record.getMessage())
+        record.args = None
+        if record.exc_info and record.exc_info[1] is not None:
+            record.msg += f" ({type(record.exc_info[1]).__name__})"
+        record.exc_info = None
+        record.exc_text = None
+        record.stack_info = None
+        return True
+
+
+def log_to_standard_error(level: int = logging.INFO) -> logging.Handler:
+    """Send the log to standard error, one masked sentence a line, and return the handler for whoever takes it off again."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.addFilter(MaskingFilter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    for talkative in ("botocore", "boto3", "urllib3", "paramiko", "asyncio"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    return handler
+
+
+def write_crash_report(error: BaseException, folder: Path | None = None) -> Path | None:
+    """Write where and how the program failed, readable by its owner alone; None where no file can be written."""
+    place = folder or user_log_path("pamdesk", appauthor=False)
+    file = place / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as report:
+            report.write(crash_report(error))
+    except OSError:
+        return None
+    return file
+
+
+def crash_report(error: BaseException) -> str:
+    """Return versions and the chain of errors with their places in the code.
+
+    Only the program's own messages stand in it: those of drivers and of Python may quote a value that is secret, and so may
+    source lines and variables.
+    """
+    head = [
+        f"PamDesk {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"{datetime.now(UTC).isoformat(timespec='seconds')}",
+    ]
+    return "\n".join([*head, *_chain(error)]) + "\n"
+
+
+def _chain(error: BaseException) -> Iterator[str]:
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        yield ""
+        yield f"{type(at).__module__}.{type(at).__qualname__}: {_message(at)}"
+        for frame in traceback.extract_tb(at.__traceback__):
+            yield f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
+        at = at.__cause__ or at.__context__
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, PamDeskError):
+        return MASKED.clean(str(error))
+    if isinstance(error, OSError) and error.errno is not None:
+        return os.strerror(error.errno)
+    return "(the message is left out: it may hold a secret)"
+
+
+def _short(filename: str) -> str:
+    """Leave out the folders of this machine that say who and where."""
+    path = Path(filename)
+    return "/".join(path.parts[-3:])
