@@ -1,1 +1,39 @@
 """One module for each kind of account whose secret can be changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pamdesk.records.errors import UserError
+from pamdesk.records.rotation_settings import Method
+from pamdesk.targets import postgresql
+from pamdesk.targets.contract import TargetModule
+
+# Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
+ALL: Final[tuple[TargetModule, ...]] = (postgresql.MODULE,)
+
+
+def by_key(key: str) -> TargetModule:
+    """Return the target with this key; raises `UserError` (code `no_target`)."""
+    found = next((module for module in ALL if module.spec.key == key), None)
+    if found is None:
+        raise UserError(f"This version has no target named {key}.", code="no_target")
+    return found
+
+
+def for_account(method: Method, resource_type: str, kind: str) -> TargetModule:
+    """Return the target for a method on a type of resource ("" for a cloud identity) and its kind.
+
+    Raises `UserError` (code `no_target`) where there is none; nothing is guessed.
+    """
+    for module in ALL:
+        for serves in module.spec.serves:
+            placed = serves.method is method and serves.resource_type == resource_type
+            if placed and (not serves.kinds or kind in serves.kinds):
+                return module
+    what = kind or resource_type or method.value
+    raise UserError(
+        f"This version cannot change a secret of the kind {what}. Nothing was changed.",
+        hint="Choose the method scripts only, and change it with a script of your own.",
+        code="no_target",
+    )

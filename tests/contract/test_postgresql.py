@@ -1,0 +1,318 @@
+"""PostgreSQL's target against a real PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from psycopg2 import sql
+
+from pamdesk.records.errors import Refused, TargetErrorKind
+from pamdesk.records.secret import Secret
+from pamdesk.sandbox.processes import Program
+from pamdesk.targets.contract import Answer, Credential, Outcome, Target
+from pamdesk.targets.postgresql_target import PostgresqlTarget
+from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
+from tests.contract.corpus import CANARY
+from tests.servers.certificates import TestCertificates
+from tests.servers.postgresql import PostgresServer
+from tests.servers.proxy import Action
+
+pytestmark = pytest.mark.server
+
+
+class PostgresqlBench(Bench):
+    kind = "postgresql"
+    said_when_made = Outcome.APPLIED
+    said_when_not_made = Outcome.NOT_APPLIED
+
+    def __init__(self, server: PostgresServer, certificates: TestCertificates, folder: Path) -> None:
+        self.server = server
+        self.port = server.port
+        self.certificates = certificates
+        self._folder = folder
+
+    def open(self, *, work_seconds: float = 25.0) -> Target:
+        return PostgresqlTarget(run, work_seconds=work_seconds)
+
+    def admin(self) -> Credential:
+        return Credential(
+            record_id="a1",
+            title="admin",
+            login=self.server.admin,
+            password=Secret(self.server.admin_password),
+        )
+
+    def create(self, login: str, password: str) -> None:
+        self.server.create_role(login, password)
+
+    def works(self, login: str, password: str) -> bool:
+        return self.server.can_sign_in(login, password)
+
+    def block(self, login: str) -> None:
+        self.alter(login, "NOLOGIN")
+
+    def alter(self, login: str, words: str) -> None:
+        self.server.execute(sql.SQL("ALTER ROLE {} " + words).format(sql.Identifier(login)))
+
+    @contextmanager
+    def policy(self, login: str) -> Iterator[str]:
+        # The policy module of PostgreSQL itself; of a verifier it can tell that it is the role's own name.
+        admin = sql.Identifier(self.server.admin)
+        self.server.execute(
+            sql.SQL("ALTER ROLE {} SET session_preload_libraries = 'passwordcheck'").format(admin)
+        )
+        try:
+            yield login
+        finally:
+            self.server.execute(sql.SQL("ALTER ROLE {} RESET session_preload_libraries").format(admin))
+
+    @contextmanager
+    def showing(self, what: str) -> Iterator[int]:
+        folder = self._folder / f"postgresql-{what}"
+        with PostgresServer(folder, self.certificates, shown=getattr(self.certificates, what)) as server:
+            yield server.port
+
+    def log(self) -> str:
+        return self.server.log_text()
+
+
+@pytest.fixture
+def bench(
+    postgres_server: PostgresServer, certificate_authority: TestCertificates, server_folder: Path
+) -> PostgresqlBench:
+    return PostgresqlBench(postgres_server, certificate_authority, server_folder)
+
+
+class TestPostgresql(TargetCases):
+    """The common facts."""
+
+
+def test_the_log_of_the_server_never_holds_the_password(bench: PostgresqlBench, account_name) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+
+    async def work(target: Target) -> None:
+        await target.apply(bench.account(login), Secret(NEW), Recorder())
+        await target.probe(bench.account(login), Secret(NEW))
+
+    settle(work, bench)
+    assert login in bench.log()
+    assert CANARY not in bench.log()
+
+
+@pytest.mark.parametrize(
+    ("words", "database", "code"),
+    [
+        ("NOLOGIN", "postgres", "28000"),
+        ("CONNECTION LIMIT 0", "postgres", "53300"),
+        ("LOGIN", "no_such_database", "3D000"),
+        ("LOGIN", "closed", "42501"),
+    ],
+)
+def test_a_right_password_is_known_although_the_server_then_refuses(
+    bench: PostgresqlBench, account_name, words: str, database: str, code: str
+) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+    bench.alter(login, words)
+    if database == "closed":
+        database = account_name("closed")
+        bench.server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+        bench.server.execute(
+            sql.SQL("REVOKE CONNECT ON DATABASE {} FROM public").format(sql.Identifier(database))
+        )
+    account = bench.account(login, database="postgres")
+    account = replace(account, fields={"connect_database": database})
+
+    async def work(target: Target) -> tuple[Answer, str, Answer, str]:
+        right, wrong = await target.probe(account, Secret(OLD)), await target.probe(account, Secret(NEW))
+        return right.answer, right.code, wrong.answer, wrong.code
+
+    assert settle(work, bench) == (Answer.BLOCKED, code, Answer.REJECTED, "28P01")
+
+
+def test_past_valid_until_a_rejection_says_nothing_and_preflight_stops(
+    bench: PostgresqlBench, account_name
+) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+    bench.alter(login, "VALID UNTIL '2001-01-01'")
+
+    async def work(target: Target) -> tuple[str, Answer, str]:
+        stops = (await target.preflight(bench.account(login))).stops
+        probed = await target.probe(bench.account(login), Secret(OLD))
+        return stops.code if stops else "", probed.answer, probed.code
+
+    assert settle(work, bench) == ("valid_until_passed", Answer.UNKNOWN, "valid_until_passed")
+
+
+def test_an_admin_without_the_right_is_stopped_and_refused(bench: PostgresqlBench, account_name) -> None:
+    plain, login = account_name("plain"), account_name()
+    bench.create(plain, OLD)
+    bench.create(login, OLD)
+    account = bench.account(login)
+    powerless = Credential(record_id="p", title="plain", login=plain, password=Secret(OLD))
+    account = replace(account, admin=powerless)
+    journal = Recorder()
+
+    async def work(target: Target) -> tuple[str, str, TargetErrorKind]:
+        stops = (await target.preflight(account)).stops
+        with pytest.raises(Refused) as caught:
+            await target.apply(account, Secret(NEW), journal)
+        no_secret_in(caught.value, NEW)
+        return stops.code if stops else "", caught.value.code, caught.value.kind
+
+    assert settle(work, bench) == ("42501", "42501", TargetErrorKind.REFUSED)
+    assert journal.announced == []
+    assert bench.works(login, OLD)
+
+
+def test_a_role_that_another_session_changes_is_refused_as_busy(bench: PostgresqlBench, account_name) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+    other = bench.server.connect()
+    other.autocommit = False
+    with other.cursor() as cursor:
+        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD 'other'").format(sql.Identifier(login)))
+
+    async def work(target: Target) -> tuple[TargetErrorKind, str]:
+        with pytest.raises(Refused) as caught:
+            await target.apply(bench.account(login), Secret(NEW), Recorder())
+        return caught.value.kind, caught.value.code
+
+    try:
+        assert settle(work, bench) == (TargetErrorKind.LOCKED, "55P03")
+    finally:
+        other.rollback()
+        other.close()
+    assert bench.works(login, OLD)
+
+
+def test_a_read_only_server_is_refused(bench: PostgresqlBench, account_name) -> None:
+    admin, login = account_name("adm"), account_name()
+    bench.server.create_role(admin, OLD, "SUPERUSER LOGIN")
+    bench.alter(admin, "SET default_transaction_read_only = on")
+    bench.create(login, OLD)
+    account = bench.account(login)
+    credential = Credential(record_id="p", title="adm", login=admin, password=Secret(OLD))
+    account = replace(account, admin=credential)
+
+    async def work(target: Target) -> tuple[str, str]:
+        stops = (await target.preflight(account)).stops
+        with pytest.raises(Refused) as caught:
+            await target.apply(account, Secret(NEW), Recorder())
+        return stops.code if stops else "", caught.value.code
+
+    assert settle(work, bench) == ("25006", "25006")
+
+
+def test_a_commit_that_is_under_way_is_running_and_then_applied(
+    bench: PostgresqlBench, account_name, fault_proxy
+) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+    proxy = fault_proxy(bench.port)
+    journal = Recorder(lambda: proxy.arm_after(1, Action.HOLD))
+
+    async def work(target: Target) -> tuple[Outcome, Outcome]:
+        applying = asyncio.ensure_future(
+            target.apply(bench.account(login, port=proxy.port), Secret(NEW), journal)
+        )
+        await asyncio.to_thread(proxy.wait_fired)
+        during = await target.outcome(bench.account(login), journal.announced[0])
+        proxy.release()
+        await applying
+        return during, await fate(target, bench.account(login), journal.announced[0])
+
+    assert settle(work, bench) == (Outcome.RUNNING, Outcome.APPLIED)
+
+
+def test_a_transaction_that_the_server_does_not_know_is_unknown(bench: PostgresqlBench, account_name) -> None:
+    async def work(target: Target) -> list[Outcome]:
+        account = bench.account(account_name())
+        return [
+            await target.outcome(account, facts) for facts in ({}, {"xid": "99999999999"}, {"xid": "1; --"})
+        ]
+
+    assert settle(work, bench) == [Outcome.UNKNOWN] * 3
+
+
+def test_nothing_of_the_environment_is_used(
+    bench: PostgresqlBench, account_name, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    login = account_name()
+    bench.create(login, OLD)
+    service = tmp_path / "services"
+    service.write_text("[elsewhere]\nhost=192.0.2.1\nsslmode=disable\noptions=-c role=nobody\n")
+    for name, value in {
+        "PGHOSTADDR": "192.0.2.1", "PGSSLMODE": "disable", "PGOPTIONS": "-c no_such_setting=1",
+        "PGSERVICEFILE": str(service), "PGSERVICE": "elsewhere", "PGREQUIREAUTH": "none",
+        "PGTARGETSESSIONATTRS": "read-only", "PGSSLROOTCERT": "/nonexistent", "PGCHANNELBINDING": "disable",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+
+    async def work(target: Target) -> Answer:
+        await target.apply(bench.account(login), Secret(NEW), Recorder())
+        return (await target.probe(bench.account(login), Secret(NEW))).answer
+
+    assert settle(work, bench) == Answer.ACCEPTED
+
+
+def test_where_no_password_is_asked_none_is_proved(
+    certificate_authority: TestCertificates, server_folder: Path
+) -> None:
+    with PostgresServer(server_folder / "postgresql-trust", certificate_authority) as server:
+        bench = PostgresqlBench(server, certificate_authority, server_folder)
+        bench.create("app", OLD)
+        hba = server.folder / "data" / "pg_hba.conf"
+        hba.write_text("hostssl all app 127.0.0.1/32 trust\n" + hba.read_text())
+        server.execute("SELECT pg_reload_conf()")
+
+        async def work(target: Target) -> tuple[Answer, str, str]:
+            probed = await target.probe(bench.account("app"), Secret("anything"))
+            stops = (await target.preflight(bench.account("app", by_admin=False))).stops
+            return probed.answer, probed.code, stops.code if stops else ""
+
+        assert settle(work, bench) == (Answer.UNKNOWN, "no_password_asked", "no_password_asked")
+
+
+class GermanPostgresServer(PostgresServer):
+    """A server that finds a German locale in a folder of the test's own."""
+
+    def _as_program(self, argv: list[str]) -> Program:
+        program = super()._as_program(argv)
+        return replace(
+            program,
+            environment={**(program.environment or {}), "LOCPATH": str(self.folder.parent / "locales")},
+        )
+
+
+@pytest.mark.optional
+def test_a_server_that_speaks_another_language_is_understood(
+    certificate_authority: TestCertificates, server_folder: Path
+) -> None:
+    locale = server_folder / "locales" / "de_DE.UTF-8"
+    locale.parent.mkdir(exist_ok=True)
+    if shutil.which("localedef") is None or not Path("/usr/share/i18n/locales/de_DE").exists():
+        pytest.skip("needs the sources of a German locale: apt-get install locales")
+    subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", str(locale)], check=True, timeout=60)
+    with GermanPostgresServer(server_folder / "postgresql-de", certificate_authority) as server:
+        server.execute("ALTER SYSTEM SET lc_messages = 'de_DE.UTF-8'")
+        server.execute("SELECT pg_reload_conf()")
+        bench = PostgresqlBench(server, certificate_authority, server_folder)
+        bench.create("app", OLD)
+        bench.block("app")
+        assert "nicht erlaubt" in (server.sign_in_refusal("app", OLD) or "")
+
+        async def work(target: Target) -> tuple[Answer, Answer]:
+            right = await target.probe(bench.account("app"), Secret(OLD))
+            return right.answer, (await target.probe(bench.account("app"), Secret(NEW))).answer
+
+        assert settle(work, bench) == (Answer.BLOCKED, Answer.REJECTED)
