@@ -156,8 +156,7 @@ def _encode_custom(custom: tuple[CustomField, ...], kept: list[Json], secret: di
             secret[name] = field.value.reveal()
             entry["sealed"] = name
         else:
-            kept_value = entry.get("value")
-            if kept_value is None or json.dumps(kept_value) != field.value:
+            if "value" not in entry or json.dumps(entry["value"]) != field.value:
                 entry["value"] = field.value
         encoded.append(entry)
     return encoded
