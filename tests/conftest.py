@@ -10,7 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.servers.aws"]
 
 # Set by .ci/run: there a skipped server test is a failed one, or a machine without servers would pass.
 SERVERS_REQUIRED = os.environ.get("PAMDESK_REQUIRE_SERVERS") == "1"

@@ -1,1 +1,1 @@
-"""AWS only: identity, clients and their rate limits, discovery, preflight."""
+"""AWS only: identity (the instance's role first), clients, rate limits, and the calls that targets are given."""

@@ -44,6 +44,8 @@ class LocalAws:
         install()
         self._administrator = self.control.furnish()
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        # At DEBUG moto writes the parameters of every call, passwords too.
+        logging.getLogger("moto").setLevel(logging.INFO)
         moto: Any = DomainDispatcherApplication(create_backend_app)
         front = Front(self.control, moto, answer_control)
         self._server = make_server("127.0.0.1", 0, front, threaded=True, request_handler=MotoRequestHandler)

@@ -310,7 +310,7 @@ def _change_password(world: World, response: IamResponse) -> ActionResult:
 
 
 def _simulate_principal_policy(_world: World, response: IamResponse) -> ActionResult:
-    """Answer from the policies of a user (and its groups) or role, attached and inline; context entries are honoured."""
+    """Answer from the policies of a user (and its groups) or role, attached and inline; context entries count."""
     from moto.core.responses import ActionResult
 
     source = response._get_param("PolicySourceArn")
