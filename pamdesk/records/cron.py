@@ -4,8 +4,8 @@ Classic: 5 fields, `minute hour day-of-month month day-of-week`, Sunday is 0 or 
 a day needs to match one of them; where one starts with *, it needs to match both (Vixie cron).
 
 Quartz: 6 or 7 fields, `second minute hour day-of-month month day-of-week [year]`, Sunday is 1. One of the two day
-fields is `?`; a `*` beside a restricted one is read as `?`. `L W LW #` mean what Quartz's CronTrigger documentation says, and
-ranges may go on past the end.
+fields is `?`; a `*` beside a restricted one is read as `?`. `L W LW #` mean what Quartz's CronTrigger documentation
+says, and ranges may go on past the end.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def parse_cron(text: str) -> Cron:
 def next_time(times: Times, after: datetime, where: ZoneInfo) -> datetime | None:
     """Return the first run after a moment, in UTC, or None where there is none up to the end of 2099.
 
-    A local time that is left out when clocks are put forward runs at the first moment after; one that comes twice, once.
+    A local time that is left out when clocks are put forward means the first moment after; one that comes twice runs
+    once.
     """
     # Later local times never mean earlier moments, so that nothing before the present local time needs to be looked at.
     start = after.astimezone(where).replace(tzinfo=None, microsecond=0)

@@ -56,7 +56,8 @@ def times_of(schedule: Schedule) -> Times | None:
 def next_after(schedule: Schedule, after: datetime) -> datetime | None:
     """Return the first run after a moment, in UTC, or None where there is none.
 
-    A monthly schedule runs on the last day of a month that is too short for it. Raises `InvalidRecord` where the schedule breaks a rule, `ValueError` where the moment has no zone.
+    A monthly schedule runs on the last day of a month that is too short for it. Raises `InvalidRecord` where the
+    schedule breaks a rule, `ValueError` where the moment has no zone.
     """
     if after.tzinfo is None:
         raise ValueError("a moment has a time zone")
