@@ -1,0 +1,173 @@
+"""Candidates: secrets on their way in, and the ones before; each sealed under its account's record key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import cast
+
+from pamdesk.records.errors import NotFound
+from pamdesk.records.ids import new_id
+from pamdesk.records.record import FieldValue, Json
+from pamdesk.records.secret import Secret
+from pamdesk.vault.leases import title_of
+from pamdesk.vault.moments import from_number, from_number_or_none, to_number
+from pamdesk.vault.sealing import Seals, bound, seal_json, unseal_json
+from pamdesk.vault.sql import Connection, Row
+
+_COLUMNS = "id, attempt_id, user_id, field, status, created, verified, sealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A secret for one field of an account: staged, current, previous or archived; `fields` change together with it."""
+
+    id: str
+    attempt_id: str
+    user_id: str
+    field: str
+    status: str
+    created: datetime
+    verified: datetime | None
+    secret: Secret
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+
+
+class CandidateRows:
+    """The candidates, inside a caller's transaction."""
+
+    def __init__(self, seals: Seals) -> None:
+        """Take the owner's keys."""
+        self._seals = seals
+
+    def insert(
+        self,
+        conn: Connection,
+        *,
+        attempt_id: str,
+        user_id: str,
+        field_name: str,
+        status: str,
+        secret: Secret,
+        fields: Mapping[str, FieldValue],
+        at: datetime,
+    ) -> Candidate:
+        """Seal and write a candidate."""
+        candidate_id = new_id()
+        key = self._seals.record_key(conn, user_id, title_of(conn, user_id))
+        value: dict[str, Json] = {
+            "secret": secret.reveal(),
+            "fields": [_pack(n, v) for n, v in fields.items()],
+        }
+        sealed = seal_json(key, value, _place(user_id, field_name, candidate_id))
+        conn.execute(
+            f"INSERT INTO candidates ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
+            (candidate_id, attempt_id, user_id, field_name, status, to_number(at), sealed),
+        )
+        return Candidate(
+            id=candidate_id,
+            attempt_id=attempt_id,
+            user_id=user_id,
+            field=field_name,
+            status=status,
+            created=at,
+            verified=None,
+            secret=secret,
+            fields=dict(fields),
+        )
+
+    def get(self, conn: Connection, candidate_id: str) -> Candidate:
+        """Return a candidate, opened; raises `NotFound` or `DamagedVault`."""
+        row = conn.execute(f"SELECT {_COLUMNS} FROM candidates WHERE id = ?", (candidate_id,)).fetchone()
+        if row is None:
+            raise NotFound("The vault holds no such candidate.", code="not_found")
+        return self._open(conn, row)
+
+    def of(self, conn: Connection, user_id: str) -> list[Candidate]:
+        """Return the candidates of an account, newest first."""
+        rows = conn.execute(
+            f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? ORDER BY created DESC, n DESC", (user_id,)
+        ).fetchall()
+        return [self._open(conn, row) for row in rows]
+
+    def _open(self, conn: Connection, row: Row) -> Candidate:
+        candidate_id, attempt_id, user_id, field_name, status, created, verified, sealed = row
+        title = title_of(conn, user_id)
+        key = self._seals.record_key(conn, user_id, title)
+        value = unseal_json(key, bytes(sealed), _place(user_id, field_name, candidate_id), title)
+        return Candidate(
+            id=candidate_id,
+            attempt_id=attempt_id,
+            user_id=user_id,
+            field=field_name,
+            status=status,
+            created=from_number(created),
+            verified=from_number_or_none(verified),
+            secret=Secret(str(value["secret"])),
+            fields=dict(_unpack(one) for one in cast(list[dict[str, Json]], value["fields"])),
+        )
+
+    def make_current(
+        self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime
+    ) -> None:
+        """Make a candidate the current one; what was current is kept as previous, also where no rotation had made it."""
+        same = (candidate.user_id, candidate.field)
+        conn.execute(
+            "UPDATE candidates SET status = 'archived' WHERE user_id = ? AND field = ? AND status = 'previous'",
+            same,
+        )
+        conn.execute(
+            "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
+            same,
+        )
+        if isinstance(old, Secret) and old and old != candidate.secret:
+            known = any(c.secret == old for c in self.of(conn, candidate.user_id) if c.status == "previous")
+            if not known:
+                self.insert(
+                    conn,
+                    attempt_id="",
+                    user_id=candidate.user_id,
+                    field_name=candidate.field,
+                    status="previous",
+                    secret=old,
+                    fields={},
+                    at=candidate.created - timedelta(microseconds=1),  # it stands before its successor
+                )
+        conn.execute(
+            "UPDATE candidates SET status = 'current', verified = ? WHERE id = ?",
+            (to_number(at), candidate.id),
+        )
+
+    @staticmethod
+    def expire(conn: Connection, at: datetime, keep: timedelta) -> int:
+        """Erase what has been replaced for longer than its retention, of accounts without an open attempt.
+
+        Replaced: a later secret of the same field was verified. The current one is never erased.
+        """
+        gone = conn.execute(
+            "DELETE FROM candidates WHERE status IN ('previous', 'archived') AND EXISTS ("
+            "  SELECT 1 FROM candidates c WHERE c.user_id = candidates.user_id AND c.field = candidates.field"
+            "  AND c.n <> candidates.n AND c.verified > candidates.created AND c.verified < ?)"
+            " AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.user_id = candidates.user_id AND a.finished IS NULL)",
+            (to_number(at - keep),),
+        )
+        return gone.rowcount
+
+
+def _pack(name: str, value: FieldValue) -> dict[str, Json]:
+    if isinstance(value, Secret):
+        return {"name": name, "secret": value.reveal()}
+    return {"name": name, "value": list(value) if isinstance(value, tuple) else value}
+
+
+def _unpack(packed: Mapping[str, Json]) -> tuple[str, FieldValue]:
+    name = str(packed["name"])
+    if "secret" in packed:
+        return name, Secret(str(packed["secret"]))
+    value = packed["value"]
+    return name, tuple(str(one) for one in value) if isinstance(value, list) else cast(FieldValue, value)
+
+
+def _place(user_id: str, field_name: str, candidate_id: str) -> bytes:
+    return bound("candidate", user_id, field_name, candidate_id)

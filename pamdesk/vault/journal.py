@@ -1,0 +1,497 @@
+"""The journal of rotations: written before each step is carried out, and never rewritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from pamdesk.records.errors import NotFound, StaleLease
+from pamdesk.records.ids import new_id
+from pamdesk.records.record import FieldValue
+from pamdesk.records.secret import Secret
+from pamdesk.vault import states
+from pamdesk.vault.audit import Chain
+from pamdesk.vault.candidates import Candidate, CandidateRows
+from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require, title_of
+from pamdesk.vault.moments import from_number, from_number_or_none, now, to_number, to_number_or_none
+from pamdesk.vault.rows import RecordRows
+from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_state_of, account_word
+from pamdesk.vault.store import Store
+
+__all__ = [
+    "AccountState",
+    "Attempt",
+    "Candidate",
+    "Event",
+    "Journal",
+    "Lease",
+    "LeaseHeld",
+    "Leases",
+    "Owner",
+    "State",
+]
+
+_NOTHING: Mapping[str, FieldValue] = MappingProxyType({})
+_ACCEPTED = "accepted"
+_COLUMNS = (
+    "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
+    " sentence, next_ask, asks, candidate_id, changed, finished"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt to change one secret; `finished` is None until nothing is left to find out or to do."""
+
+    id: str
+    user_id: str
+    target: str
+    method: str
+    field: str
+    state: State
+    token: int
+    batch_id: str | None
+    who: str
+    why: str
+    started: datetime
+    updated: datetime
+    facts: dict[str, str | int]
+    aws_source: str
+    code: str
+    sentence: str
+    next_ask: datetime | None
+    asks: int
+    candidate_id: str | None
+    changed: bool | None
+    finished: datetime | None
+
+    @property
+    def seconds(self) -> float:
+        """How long it took, or has taken so far."""
+        return (self.updated - self.started).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of an attempt's journal."""
+
+    state: State
+    at: datetime
+    facts: dict[str, str | int] = field(default_factory=dict)
+    code: str = ""
+    sentence: str = ""
+    token: int = 0
+
+
+class Journal:
+    """The journal of an open vault; every write but `late` is conditional on the account's newest token."""
+
+    def __init__(
+        self,
+        store: Store,
+        rows: RecordRows,
+        candidates: CandidateRows,
+        chain: Chain,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        """Take the store, the rows that a promotion writes, and the audit chain."""
+        self._store = store
+        self._rows = rows
+        self._candidates = candidates
+        self._chain = chain
+        self._clock = clock
+
+    # Writing
+
+    def begin(
+        self,
+        lease: Lease,
+        *,
+        target: str,
+        method: str,
+        who: str,
+        why: str,
+        batch_id: str | None = None,
+        aws_source: str = "",
+        field: str = "password",
+    ) -> Future[Attempt]:
+        """Write PLANNED; raises `StaleLease`."""
+        attempt_id = new_id()
+
+        def work(conn: Connection) -> Attempt:
+            require(conn, lease)
+            at = self._clock()
+            conn.execute(
+                f"INSERT INTO attempts ({_COLUMNS}) VALUES"
+                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, '', '', NULL, 0, NULL, NULL, NULL)",
+                (
+                    attempt_id,
+                    lease.user_id,
+                    target,
+                    method,
+                    field,
+                    State.PLANNED.value,
+                    lease.token,
+                    batch_id or None,
+                    who,
+                    why,
+                    to_number(at),
+                    to_number(at),
+                    aws_source,
+                ),
+            )
+            _append(conn, attempt_id, State.PLANNED, at, lease.token, {})
+            states.put(conn, lease.user_id, "running", at, 0.0, who, "", "", attempt_id)
+            return _load(conn, attempt_id)
+
+        return self._store.submit(work)
+
+    def stage(
+        self, lease: Lease, attempt_id: str, secret: Secret, *, fields: Mapping[str, FieldValue] = _NOTHING
+    ) -> Future[Candidate]:
+        """Seal and store a candidate and write STAGED; `fields` are others that change with it. Raises `StaleLease`.
+
+        An attempt that has already announced itself keeps its state: there the target made the secret.
+        """
+
+        def work(conn: Connection) -> Candidate:
+            attempt = self._fenced(conn, lease, attempt_id)
+            at = self._clock()
+            if attempt.candidate_id:
+                conn.execute(
+                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
+                    (attempt.candidate_id,),
+                )
+            candidate = self._candidates.insert(
+                conn,
+                attempt_id=attempt_id,
+                user_id=attempt.user_id,
+                field_name=attempt.field,
+                status="staged",
+                secret=secret,
+                fields=fields,
+                at=at,
+            )
+            conn.execute("UPDATE attempts SET candidate_id = ? WHERE id = ?", (candidate.id, attempt_id))
+            before_sending = attempt.state in (State.PLANNED, State.STAGED)
+            state = State.STAGED if before_sending else attempt.state
+            _move(conn, attempt, state, at, lease.token, {"candidate": candidate.id})
+            return candidate
+
+        return self._store.submit(work)
+
+    def advance(
+        self,
+        lease: Lease,
+        attempt_id: str,
+        state: State,
+        *,
+        facts: Mapping[str, str | int] | None = None,
+        code: str = "",
+        sentence: str = "",
+        next_ask: datetime | None = None,
+    ) -> Future[Attempt]:
+        """Append a state; `facts` are added to those of before. Raises `StaleLease`."""
+
+        def work(conn: Connection) -> Attempt:
+            attempt = self._fenced(conn, lease, attempt_id)
+            at = self._clock()
+            _move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
+            self._show(conn, attempt, state, at, code, sentence)
+            return _load(conn, attempt_id)
+
+        return self._store.submit(work)
+
+    def late(self, attempt_id: str, facts: Mapping[str, str | int] | None = None) -> Future[None]:
+        """Say, unfenced, that something may have been sent after the lease was lost: the attempt is AMBIGUOUS again."""
+
+        def work(conn: Connection) -> None:
+            attempt = _load(conn, attempt_id)
+            at = self._clock()
+            _append(conn, attempt_id, State.LATE, at, attempt.token, facts or {})
+            conn.execute(
+                "UPDATE attempts SET state = ?, updated = ?, facts = ?, finished = NULL, changed = NULL, next_ask = ?"
+                " WHERE id = ?",
+                (
+                    State.AMBIGUOUS.value,
+                    to_number(at),
+                    json.dumps({**attempt.facts, **(facts or {})}),
+                    to_number(at),
+                    attempt_id,
+                ),
+            )
+            if attempt.candidate_id:
+                conn.execute(
+                    "UPDATE candidates SET status = 'staged' WHERE id = ? AND status = 'archived'",
+                    (attempt.candidate_id,),
+                )
+            self._show(conn, attempt, State.AMBIGUOUS, at, "late", "")
+            self._chain.append(conn, attempt.who, "late", attempt.user_id, attempt_id)
+
+        return self._store.submit(work)
+
+    def promote(
+        self, lease: Lease, attempt_id: str, candidate_id: str, *, sentence: str, at: datetime
+    ) -> Future[Attempt]:
+        """Make a proved candidate current, in one transaction with record, history, audit and state; raises `StaleLease`.
+
+        The secret that was current is kept as previous. Promoting once more what is current already changes nothing.
+        """
+
+        def work(conn: Connection) -> Attempt:
+            attempt = self._fenced(conn, lease, attempt_id)
+            candidate = self._candidates.get(conn, candidate_id)
+            if candidate.user_id != attempt.user_id:
+                raise NotFound("The candidate belongs to another account.", code="not_found")
+            held = conn.execute("SELECT 1 FROM records WHERE id = ?", (attempt.user_id,)).fetchone()
+            record = self._rows.load(conn, attempt.user_id) if held else None
+            old = record.fields.get(candidate.field) if record else None
+            self._candidates.make_current(conn, candidate, old, at)
+            if record:
+                new = record.with_fields({**candidate.fields, candidate.field: candidate.secret})
+                if new.fields != record.fields:
+                    self._rows.change(conn, new, attempt.who, "rotated", at)
+            else:
+                self._chain.append(conn, attempt.who, "rotated", attempt.user_id, attempt_id)
+            conn.execute(
+                "UPDATE attempts SET candidate_id = ?, changed = 1 WHERE id = ?", (candidate_id, attempt_id)
+            )
+            _move(conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence)
+            self._show(conn, attempt, State.PROMOTED, at, attempt.code, sentence, proved=at)
+            return _load(conn, attempt_id)
+
+        return self._store.submit(work)
+
+    def finish(
+        self, lease: Lease, attempt_id: str, state: State, *, code: str, sentence: str, changed: bool | None
+    ) -> Future[Attempt]:
+        """Write the last state, or IN_DOUBT, which stays open; what did not take effect is archived. Raises `StaleLease`."""
+
+        def work(conn: Connection) -> Attempt:
+            attempt = self._fenced(conn, lease, attempt_id)
+            at = self._clock()
+            _move(conn, attempt, state, at, lease.token, {}, code, sentence)
+            final = state in FINAL
+            conn.execute(
+                "UPDATE attempts SET changed = ?, finished = ?, next_ask = ? WHERE id = ?",
+                (
+                    None if changed is None else int(changed),
+                    to_number(at) if final else None,
+                    None if final else to_number_or_none(attempt.next_ask),
+                    attempt_id,
+                ),
+            )
+            if state in UNCHANGED and attempt.candidate_id:
+                conn.execute(
+                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
+                    (attempt.candidate_id,),
+                )
+            self._show(conn, attempt, state, at, code, sentence)
+            self._chain.append(conn, attempt.who, f"rotation {state.value}", attempt.user_id, sentence)
+            return _load(conn, attempt_id)
+
+        return self._store.submit(work)
+
+    def spend(self, user_id: str, attempt_id: str, answer: str, at: datetime) -> Future[None]:
+        """Note a sign-in and its answer, for the budget of failed ones."""
+
+        def work(conn: Connection) -> None:
+            conn.execute(
+                "INSERT INTO spends (user_id, attempt_id, answer, at) VALUES (?, ?, ?, ?)",
+                (user_id, attempt_id, answer, to_number(at)),
+            )
+
+        return self._store.submit(work)
+
+    def set_account_state(
+        self, user_id: str, state: str, *, who: str, code: str, sentence: str, at: datetime | None = None
+    ) -> Future[None]:
+        """Write an account's state where no attempt was begun: refused or skipped by the plan."""
+
+        def work(conn: Connection) -> None:
+            states.put(conn, user_id, state, at or self._clock(), 0.0, who, code, sentence, "")
+
+        return self._store.submit(work)
+
+    def expire(self, keep: timedelta) -> Future[int]:
+        """Erase candidates that have been replaced for longer than `keep`; returns how many."""
+        return self._store.submit(lambda conn: self._candidates.expire(conn, self._clock(), keep))
+
+    def _fenced(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
+        require(conn, lease)
+        attempt = _load(conn, attempt_id)
+        if attempt.user_id != lease.user_id:
+            raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
+        return attempt
+
+    @staticmethod
+    def _show(
+        conn: Connection,
+        attempt: Attempt,
+        state: State,
+        at: datetime,
+        code: str,
+        sentence: str,
+        proved: datetime | None = None,
+    ) -> None:
+        newest = conn.execute(
+            "SELECT id FROM attempts WHERE user_id = ? ORDER BY n DESC LIMIT 1", (attempt.user_id,)
+        ).fetchone()
+        word = account_word(state, code)
+        if newest and newest[0] != attempt.id and word != "in_doubt" and proved is None:
+            return  # an older attempt that is settled only now does not hide the newer one's result
+        seconds = (at - attempt.started).total_seconds()
+        states.put(conn, attempt.user_id, word, at, seconds, attempt.who, code, sentence, attempt.id, proved)
+
+    # Reading
+
+    def attempt(self, attempt_id: str) -> Attempt:
+        """Return one attempt; raises `NotFound`."""
+        with self._store.read() as conn:
+            return _load(conn, attempt_id)
+
+    def attempts(
+        self, user_id: str | None = None, unfinished: bool = False, limit: int = 100
+    ) -> list[Attempt]:
+        """Return attempts, newest first: of one account or of all, and only those with something left to do."""
+        conditions, values = ["1"], []
+        if user_id is not None:
+            conditions.append("user_id = ?")
+            values.append(user_id)
+        if unfinished:
+            conditions.append("finished IS NULL")
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"SELECT {_COLUMNS} FROM attempts WHERE {' AND '.join(conditions)} ORDER BY n DESC LIMIT ?",
+                (*values, limit),
+            ).fetchall()
+        return [_attempt_of(row) for row in rows]
+
+    def events(self, attempt_id: str) -> list[Event]:
+        """Return the rows of an attempt, oldest first."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                "SELECT state, at, facts, code, sentence, token FROM journal_events WHERE attempt_id = ? ORDER BY n",
+                (attempt_id,),
+            ).fetchall()
+        return [Event(State(r[0]), from_number(r[1]), json.loads(r[2]), r[3], r[4], r[5]) for r in rows]
+
+    def candidates(self, user_id: str) -> list[Candidate]:
+        """Return the candidates of an account, newest first, opened."""
+        with self._store.read() as conn:
+            return self._candidates.of(conn, user_id)
+
+    def spent(self, user_id: str, since: datetime) -> int:
+        """Return how many sign-ins failed since then, or since the last accepted one, whichever is later."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                "SELECT count(*) FROM spends WHERE user_id = ?1 AND answer <> ?2 AND at >= ?3 AND n >"
+                " (SELECT coalesce(max(n), 0) FROM spends WHERE user_id = ?1 AND answer = ?2)",
+                (user_id, _ACCEPTED, to_number(since)),
+            ).fetchall()
+        return int(rows[0][0])
+
+    def account_state(self, user_id: str) -> AccountState:
+        """Return what is known of an account's newest rotation; `never` where there was none."""
+        return self.account_states([user_id])[user_id]
+
+    def account_states(self, ids: Iterable[str] | None = None) -> dict[str, AccountState]:
+        """Return the states by account: of these, with `never` where there was no rotation, or all that are known."""
+        wanted = None if ids is None else list(ids)
+        sql = f"SELECT {states.COLUMNS} FROM account_states"
+        values: list[str] = []
+        if wanted is not None and len(wanted) <= 500:
+            sql += f" WHERE user_id IN ({','.join('?' * len(wanted))})"
+            values = wanted
+        with self._store.read() as conn:
+            known = {row[0]: account_state_of(row) for row in conn.execute(sql, values)}
+        if wanted is None:
+            return known
+        never = from_number(0)
+        return {
+            one: known.get(one) or AccountState(one, "never", never, 0.0, "", "", "", None, "")
+            for one in wanted
+        }
+
+
+def _append(
+    conn: Connection,
+    attempt_id: str,
+    state: State,
+    at: datetime,
+    token: int,
+    facts: Mapping[str, str | int],
+    code: str = "",
+    sentence: str = "",
+) -> None:
+    conn.execute(
+        "INSERT INTO journal_events (attempt_id, state, at, token, facts, code, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (attempt_id, state.value, to_number(at), token, json.dumps(dict(facts)), code, sentence),
+    )
+
+
+def _move(
+    conn: Connection,
+    attempt: Attempt,
+    state: State,
+    at: datetime,
+    token: int,
+    facts: Mapping[str, str | int],
+    code: str = "",
+    sentence: str = "",
+    next_ask: datetime | None = None,
+) -> None:
+    _append(conn, attempt.id, state, at, token, facts, code, sentence)
+    conn.execute(
+        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, code = ?, sentence = ?, next_ask = ?,"
+        " asks = asks + ? WHERE id = ?",
+        (
+            state.value,
+            token,
+            to_number(at),
+            json.dumps({**attempt.facts, **facts}),
+            code,
+            sentence,
+            to_number_or_none(next_ask),
+            int(next_ask is not None),
+            attempt.id,
+        ),
+    )
+
+
+def _load(conn: Connection, attempt_id: str) -> Attempt:
+    row = conn.execute(f"SELECT {_COLUMNS} FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
+    if row is None:
+        raise NotFound("The journal holds no such attempt.", code="not_found")
+    return _attempt_of(row)
+
+
+def _attempt_of(row: Row) -> Attempt:
+    return Attempt(
+        id=row[0],
+        user_id=row[1],
+        target=row[2],
+        method=row[3],
+        field=row[4],
+        state=State(row[5]),
+        token=row[6],
+        batch_id=row[7],
+        who=row[8],
+        why=row[9],
+        started=from_number(row[10]),
+        updated=from_number(row[11]),
+        facts=json.loads(row[12]),
+        aws_source=row[13],
+        code=row[14],
+        sentence=row[15],
+        next_ask=from_number_or_none(row[16]),
+        asks=row[17],
+        candidate_id=row[18],
+        changed=None if row[19] is None else bool(row[19]),
+        finished=from_number_or_none(row[20]),
+    )

@@ -1,0 +1,146 @@
+"""Leases: at most one writer rotates an account, told apart by a token that only rises."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pamdesk.records.errors import StaleLease, UserError
+from pamdesk.vault.locks import VaultLocks
+from pamdesk.vault.machine import same_machine, spoken, this_machine
+from pamdesk.vault.moments import from_number, now, to_number
+from pamdesk.vault.sql import Connection
+from pamdesk.vault.store import Store
+
+_SAFE_PART = 0.75  # of a lease: after this, nothing is sent any more
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who holds a lease: a machine, and an opening of the vault on it."""
+
+    machine: str
+    process: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to rotate one account; `deadline` is `time.monotonic()` seconds, well inside the lease."""
+
+    user_id: str
+    token: int
+    owner: Owner
+    expires_at: datetime
+    deadline: float
+
+
+class LeaseHeld(UserError):
+    """Another writer rotates this account now."""
+
+
+class Leases:
+    """The leases of an open vault; expired ones may be taken over, but never from a living process of this machine."""
+
+    def __init__(self, store: Store, locks: VaultLocks, clock: Callable[[], datetime] = now) -> None:
+        """Take the store and the locks that show who lives."""
+        self._store = store
+        self._locks = locks
+        self._clock = clock
+
+    def acquire(self, user_id: str, owner: Owner, seconds: float = 60.0) -> Future[Lease]:
+        """Take the lease of an account, with the next token; raises `LeaseHeld` naming who holds it and until when."""
+        began = time.monotonic()
+
+        def work(conn: Connection) -> Lease:
+            at = self._clock()
+            row = conn.execute(
+                "SELECT token, machine, process, expires FROM leases WHERE user_id = ?", (user_id,)
+            ).fetchone()
+            token = 1
+            if row is not None:
+                token = int(row[0]) + 1
+                holder = Owner(row[1], row[2])
+                if not self._free(holder, from_number(row[3]), at):
+                    raise _held(conn, user_id, holder, from_number(row[3]))
+            expires = at + timedelta(seconds=seconds)
+            conn.execute(
+                "INSERT OR REPLACE INTO leases (user_id, token, machine, process, expires) VALUES (?, ?, ?, ?, ?)",
+                (user_id, token, owner.machine, owner.process, to_number(expires)),
+            )
+            return Lease(user_id, token, owner, expires, began + seconds * _SAFE_PART)
+
+        return self._store.submit(work)
+
+    def _free(self, holder: Owner, expires: datetime, at: datetime) -> bool:
+        if not holder.process:
+            return True
+        if same_machine(holder.machine, this_machine()):
+            # Alive: never taken over, even when suspended past its time. Dead: it can send nothing any more.
+            return not self._locks.lives(holder.process)
+        return expires <= at
+
+    def renew(self, lease: Lease, seconds: float = 60.0) -> Future[Lease]:
+        """Prolong a lease; raises `StaleLease` where another has taken it over."""
+        began = time.monotonic()
+
+        def work(conn: Connection) -> Lease:
+            require(conn, lease)
+            expires = self._clock() + timedelta(seconds=seconds)
+            conn.execute(
+                "UPDATE leases SET expires = ? WHERE user_id = ?", (to_number(expires), lease.user_id)
+            )
+            return Lease(lease.user_id, lease.token, lease.owner, expires, began + seconds * _SAFE_PART)
+
+        return self._store.submit(work)
+
+    def release(self, lease: Lease) -> Future[None]:
+        """Give a lease back; its token stays used. Raises `StaleLease` where another has taken it over."""
+
+        def work(conn: Connection) -> None:
+            require(conn, lease)
+            conn.execute("UPDATE leases SET machine = '', process = '' WHERE user_id = ?", (lease.user_id,))
+
+        return self._store.submit(work)
+
+    def holder(self, user_id: str) -> Owner | None:
+        """Return who holds the lease of an account now, or None."""
+        with self._store.read() as conn:
+            row = conn.execute(
+                "SELECT machine, process, expires FROM leases WHERE user_id = ?", (user_id,)
+            ).fetchone()
+        if row is None:
+            return None
+        owner = Owner(row[0], row[1])
+        return None if self._free(owner, from_number(row[2]), self._clock()) else owner
+
+
+def require(conn: Connection, lease: Lease) -> None:
+    """Raise `StaleLease` unless this lease has the account's newest token and was not given back."""
+    row = conn.execute("SELECT token, process FROM leases WHERE user_id = ?", (lease.user_id,)).fetchone()
+    if row is None or row[0] != lease.token or row[1] != lease.owner.process:
+        raise StaleLease(
+            f"Another PamDesk has taken over the rotation of {title_of(conn, lease.user_id)}; this write was not made.",
+            code="lease_lost",
+        )
+
+
+def title_of(conn: Connection, record_id: str) -> str:
+    """Return a record's title for a sentence, also after the record was erased."""
+    row = conn.execute(
+        "SELECT title FROM records WHERE id = ?1 UNION ALL SELECT title FROM tombstones WHERE record_id = ?1",
+        (record_id,),
+    ).fetchone()
+    return str(row[0]) if row else "this account"
+
+
+def _held(conn: Connection, user_id: str, holder: Owner, until: datetime) -> LeaseHeld:
+    where = "this machine" if same_machine(holder.machine, this_machine()) else spoken(holder.machine)
+    return LeaseHeld(
+        f"{title_of(conn, user_id)} is being rotated by a PamDesk on {where}, which holds it until"
+        f" {until.astimezone():%H:%M}.",
+        hint="Wait for its result.",
+        code="lease_held",
+    )

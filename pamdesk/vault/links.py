@@ -1,0 +1,210 @@
+"""The links between records, and the rotation settings of users; both are tied into the audit chain."""
+
+from __future__ import annotations
+
+import json
+
+from pamdesk.records.complexity import Complexity
+from pamdesk.records.links import Link, LinkKind
+from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
+from pamdesk.records.schedule import Schedule, ScheduleKind
+from pamdesk.vault.audit import Chain, digest_of
+from pamdesk.vault.moments import from_number, to_number
+from pamdesk.vault.rows import not_found
+from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.store import Store
+
+# A link to or from a record in the trash is kept, and not in force.
+_IN_FORCE = (
+    "SELECT l.source, l.kind, l.target FROM links l JOIN records s ON s.id = l.source JOIN records t ON t.id = l.target"
+    " WHERE s.trashed IS NULL AND t.trashed IS NULL"
+)
+_SETTINGS = "s.user_id, s.method, s.secret, s.schedule, s.complexity, s.enabled, s.changed"
+
+
+class Links:
+    """The links of an open vault; whether a link is allowed is decided before it comes here."""
+
+    def __init__(self, store: Store, chain: Chain) -> None:
+        """Take the store and the audit chain."""
+        self._store = store
+        self._chain = chain
+
+    def add(self, link: Link, who: str) -> None:
+        """Add a link; one that is there already stays as it is. Raises `NotFound` for an unknown record."""
+
+        def work(conn: Connection) -> None:
+            title = _titles(conn, link)
+            conn.execute(
+                "INSERT OR IGNORE INTO links (source, kind, target) VALUES (?, ?, ?)",
+                (link.source, link.kind.value, link.target),
+            )
+            audit_links(self._chain, conn, link.source, who, "linked", f"{link.kind.value} {title}")
+
+        self._store.write(work)
+
+    def remove(self, link: Link, who: str) -> None:
+        """Remove a link; one that is not there is no error."""
+
+        def work(conn: Connection) -> None:
+            title = _titles(conn, link)
+            conn.execute(
+                "DELETE FROM links WHERE source = ? AND kind = ? AND target = ?",
+                (link.source, link.kind.value, link.target),
+            )
+            audit_links(self._chain, conn, link.source, who, "unlinked", f"{link.kind.value} {title}")
+
+        self._store.write(work)
+
+    def of(self, record_id: str) -> list[Link]:
+        """Return the links from and to a record, without those to or from the trash."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"{_IN_FORCE} AND l.source = ? UNION {_IN_FORCE} AND l.target = ? ORDER BY 2, 1, 3",
+                (record_id, record_id),
+            ).fetchall()
+        return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
+    def all(self) -> list[Link]:
+        """Return every link, without those to or from the trash."""
+        with self._store.read() as conn:
+            rows = conn.execute(f"{_IN_FORCE} ORDER BY 1, 2, 3").fetchall()
+        return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
+
+def audit_links(chain: Chain, conn: Connection, source: str, who: str, action: str, detail: str) -> None:
+    """Append an audit row that holds the digest of a record's outgoing links."""
+    digest = present_links(conn, source).get(("links", source), (0, ""))[1]
+    chain.append(conn, who, action, source, detail, subject="links", digest=digest)
+
+
+def present_links(conn: Connection, source: str | None = None) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return the digest of the outgoing links of every record (or of one)."""
+    where, values = ("WHERE source = ?", (source,)) if source else ("", ())
+    held: dict[str, list[str]] = {}
+    for one, kind, target in conn.execute(
+        f"SELECT source, kind, target FROM links {where} ORDER BY 1, 2, 3", values
+    ):
+        held.setdefault(one, []).append(f"{kind} {target}")
+    return {("links", one): (0, digest_of(*links)) for one, links in held.items()}
+
+
+def _titles(conn: Connection, link: Link) -> str:
+    title = ""
+    for record_id in (link.source, link.target):
+        row = conn.execute("SELECT title FROM records WHERE id = ?", (record_id,)).fetchone()
+        if row is None:
+            raise not_found(record_id)
+        title = str(row[0])
+    return title
+
+
+class RotationSettingsTable:
+    """The rotation settings of an open vault."""
+
+    def __init__(self, store: Store, chain: Chain) -> None:
+        """Take the store and the audit chain."""
+        self._store = store
+        self._chain = chain
+
+    def get(self, user_id: str) -> RotationSettings | None:
+        """Return the settings of a user, or None where none were made."""
+        with self._store.read() as conn:
+            row = conn.execute(
+                f"SELECT {_SETTINGS} FROM rotation_settings s WHERE s.user_id = ?", (user_id,)
+            ).fetchone()
+        return None if row is None else _settings_of(row)
+
+    def set(self, settings: RotationSettings, who: str) -> None:
+        """Store settings, in the place of earlier ones; raises `NotFound` for an unknown record."""
+
+        def work(conn: Connection) -> None:
+            user_id = settings.user_id
+            if conn.execute("SELECT 1 FROM records WHERE id = ?", (user_id,)).fetchone() is None:
+                raise not_found(user_id)
+            conn.execute(
+                "INSERT OR REPLACE INTO rotation_settings (user_id, method, secret, schedule, complexity, enabled, changed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    user_id,
+                    settings.method.value,
+                    settings.secret.value,
+                    _schedule_text(settings.schedule),
+                    _complexity_text(settings.complexity),
+                    int(settings.enabled),
+                    to_number(settings.changed),
+                ),
+            )
+            digest = present_settings(conn, user_id)[("rotation", user_id)][1]
+            self._chain.append(
+                conn,
+                who,
+                "rotation settings changed",
+                user_id,
+                settings.method.value,
+                subject="rotation",
+                digest=digest,
+            )
+
+        self._store.write(work)
+
+    def all(self) -> list[RotationSettings]:
+        """Return the settings of every user that is not in the trash."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"SELECT {_SETTINGS} FROM rotation_settings s JOIN records r ON r.id = s.user_id"
+                " WHERE r.trashed IS NULL ORDER BY s.user_id"
+            ).fetchall()
+        return [_settings_of(row) for row in rows]
+
+
+def present_settings(conn: Connection, user_id: str | None = None) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return the digest of the rotation settings of every user (or of one)."""
+    where, values = ("WHERE s.user_id = ?", (user_id,)) if user_id else ("", ())
+    rows = conn.execute(f"SELECT {_SETTINGS} FROM rotation_settings s {where}", values)
+    return {("rotation", row[0]): (0, digest_of(*row)) for row in rows}
+
+
+def _settings_of(row: Row) -> RotationSettings:
+    schedule = json.loads(row[3]) if row[3] else None
+    complexity = json.loads(row[4]) if row[4] else None
+    return RotationSettings(
+        user_id=row[0],
+        method=Method(row[1]),
+        secret=SecretKind(row[2]),
+        schedule=None
+        if schedule is None
+        else Schedule(**{**schedule, "kind": ScheduleKind(schedule["kind"])}),
+        complexity=None if complexity is None else Complexity(**complexity),
+        enabled=bool(row[5]),
+        changed=from_number(row[6]),
+    )
+
+
+def _schedule_text(schedule: Schedule | None) -> str | None:
+    if schedule is None:
+        return None
+    return json.dumps(
+        {
+            "kind": schedule.kind.value,
+            "time": schedule.time,
+            "day": schedule.day,
+            "cron": schedule.cron,
+            "zone": schedule.zone,
+        }
+    )
+
+
+def _complexity_text(complexity: Complexity | None) -> str | None:
+    if complexity is None:
+        return None
+    return json.dumps(
+        {
+            "length": complexity.length,
+            "upper": complexity.upper,
+            "lower": complexity.lower,
+            "digits": complexity.digits,
+            "symbols": complexity.symbols,
+            "allowed_symbols": complexity.allowed_symbols,
+        }
+    )

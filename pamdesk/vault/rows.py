@@ -1,0 +1,232 @@
+"""Reading and writing the rows of one record, inside a caller's transaction: header, body, search index, history, audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from pamdesk.records.codec import EncodedRecord, decode, encode
+from pamdesk.records.errors import InvalidRecord, NotFound
+from pamdesk.records.record import FieldValue, Json, Record
+from pamdesk.vault import search
+from pamdesk.vault.audit import Chain, digest_of
+from pamdesk.vault.moments import from_number, to_number, to_number_or_none
+from pamdesk.vault.sealing import Seals, bound, not_verified, seal_json, unseal_json
+from pamdesk.vault.sql import Connection, Row
+
+HEADER = "r.id, r.type, r.title, r.folder, r.login, r.host, r.tags, r.favourite, r.modified, r.version"
+_SEARCHED = ("login", "host", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHeader:
+    """What lists show of a record; nothing sealed is opened for it."""
+
+    id: str
+    type: str
+    title: str
+    folder: str
+    login: str
+    host: str
+    tags: tuple[str, ...]
+    favourite: bool
+    modified: datetime
+    version: int
+
+
+def header_of(row: Row) -> RecordHeader:
+    """Return the header that a row of `HEADER` holds."""
+    return RecordHeader(*row[:6], tuple(json.loads(row[6])), bool(row[7]), from_number(row[8]), row[9])
+
+
+def to_text(value: Mapping[str, Json]) -> str:
+    """Return canonical JSON: the same value gives the same text, so that digests agree."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+
+
+def plain_text(value: FieldValue | None) -> str:
+    """Return a plain field as text; empty for what is absent, or not text."""
+    return value if isinstance(value, str) else ""
+
+
+def not_found(record_id: str) -> NotFound:
+    """Return the sentence for an id that names no record."""
+    return NotFound(f"No record has the id {record_id}.", code="not_found")
+
+
+class RecordRows:
+    """The rows of records; every method works inside the caller's transaction."""
+
+    def __init__(self, seals: Seals, chain: Chain) -> None:
+        """Take the owner's keys and the audit chain."""
+        self.seals = seals
+        self.chain = chain
+
+    def load(self, conn: Connection, record_id: str) -> Record:
+        """Return a record with its secrets opened; raises `NotFound` or `DamagedVault`."""
+        row = conn.execute(
+            "SELECT r.title, r.version, b.plain, b.sealed FROM records r JOIN record_bodies b ON b.record_id = r.id"
+            " WHERE r.id = ?",
+            (record_id,),
+        ).fetchone()
+        if row is None:
+            raise not_found(record_id)
+        title, version, plain, sealed = row
+        return self.open(conn, record_id, title, version, plain, bytes(sealed))
+
+    def open(
+        self, conn: Connection, record_id: str, title: str, version: int, plain: str, sealed: bytes
+    ) -> Record:
+        """Put a record together from its stored halves; raises `DamagedVault` naming it."""
+        key = self.seals.record_key(conn, record_id, title)
+        secret = unseal_json(key, sealed, _place(record_id, version), title)
+        try:
+            return decode(EncodedRecord(json.loads(plain), secret))
+        except (KeyError, ValueError):
+            raise not_verified(title) from None
+
+    def insert(self, conn: Connection, record: Record, who: str, kind: str = "added") -> None:
+        """Write a new record."""
+        cursor = conn.execute("SELECT 1 FROM records WHERE id = ?", (record.id,))
+        if cursor.fetchone():
+            raise InvalidRecord(f"{record.title} is already in the vault.", code="exists")
+        self.require_folder(conn, record.folder, record.title)
+        self.seals.new_record_key(conn, record.id, record.folder)
+        conn.execute(
+            "INSERT INTO records (id, type, title, title_key, folder, login, host, tags, favourite, created, modified,"
+            " version, search) VALUES (?, ?, '', '', ?, '', '', '[]', 0, 0, 0, 0, '')",
+            (record.id, record.type, record.folder),
+        )
+        self.write(conn, record, who, kind, ())
+
+    def change(self, conn: Connection, record: Record, who: str, kind: str, at: datetime) -> Record:
+        """Write the next version of a record; raises `InvalidRecord` where another change came first."""
+        old = self.load(conn, record.id)
+        if old.version != record.version:
+            last = conn.execute(
+                "SELECT who FROM history WHERE record_id = ? ORDER BY version DESC LIMIT 1", (record.id,)
+            ).fetchone()
+            by = f" by {last[0]}" if last and last[0] else ""
+            raise InvalidRecord(
+                f"{old.title} was changed meanwhile{by}; your change was not saved.",
+                hint="Open it again, then make the change once more.",
+                code="changed_meanwhile",
+            )
+        new = replace(record, version=old.version + 1, modified=at, created=old.created)
+        if new.folder != old.folder:
+            self.require_folder(conn, new.folder, new.title)
+            self.seals.wrap_record_key(
+                conn, new.id, new.folder, self.seals.record_key(conn, new.id, old.title)
+            )
+        self.write(conn, new, who, kind, changed_names(old, new))
+        return new
+
+    def write(self, conn: Connection, record: Record, who: str, kind: str, changed: tuple[str, ...]) -> None:
+        """Write header, body, index, history row and audit row of this version."""
+        halves = encode(record)
+        key = self.seals.record_key(conn, record.id, record.title)
+        sealed = seal_json(key, halves.secret, _place(record.id, record.version))
+        plain = to_text(halves.plain)
+        login, host, url = (plain_text(record.fields.get(name)) for name in _SEARCHED)
+        text = search.fold("\n".join((record.title, login, host, url, *record.tags)))
+        conn.execute(
+            "UPDATE records SET type = ?, title = ?, title_key = ?, folder = ?, login = ?, host = ?, tags = ?,"
+            " favourite = ?, created = ?, modified = ?, version = ?, search = ? WHERE id = ?",
+            (
+                record.type,
+                record.title,
+                search.fold(record.title),
+                record.folder,
+                login,
+                host,
+                json.dumps(record.tags, ensure_ascii=False),
+                int(record.favourite),
+                to_number(record.created),
+                to_number(record.modified),
+                record.version,
+                text,
+                record.id,
+            ),
+        )
+        conn.execute(
+            "INSERT INTO record_bodies (record_id, plain, sealed) VALUES (?, ?, ?)"
+            " ON CONFLICT (record_id) DO UPDATE SET plain = excluded.plain, sealed = excluded.sealed",
+            (record.id, plain, sealed),
+        )
+        number, trashed = cast(
+            Row, conn.execute("SELECT n, trashed FROM records WHERE id = ?", (record.id,)).fetchone()
+        )
+        if trashed is None:
+            search.index(conn, number, text)
+        conn.execute(
+            "INSERT INTO history (record_id, version, at, who, kind, changed, plain, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record.id,
+                record.version,
+                to_number(record.modified),
+                who,
+                kind,
+                json.dumps(changed),
+                plain,
+                sealed,
+            ),
+        )
+        self.audit(conn, record.id, who, kind, ", ".join(changed))
+
+    def audit(self, conn: Connection, record_id: str, who: str, action: str, detail: str = "") -> None:
+        """Append an audit row that holds the present version and digest of a record."""
+        version, digest = present_records(conn, record_id).get(("record", record_id), (0, ""))
+        self.chain.append(
+            conn, who, action, record_id, detail, subject="record", version=version, digest=digest
+        )
+
+    def set_trashed(self, conn: Connection, record_id: str, at: datetime | None, who: str) -> None:
+        """Put a record into the trash, or take it out."""
+        row = conn.execute("SELECT n, search FROM records WHERE id = ?", (record_id,)).fetchone()
+        if row is None:
+            raise not_found(record_id)
+        conn.execute("UPDATE records SET trashed = ? WHERE id = ?", (to_number_or_none(at), record_id))
+        if at is None:
+            search.index(conn, row[0], row[1])
+        else:
+            search.remove(conn, row[0])
+        self.audit(conn, record_id, who, "restored" if at is None else "trashed")
+
+    @staticmethod
+    def require_folder(conn: Connection, folder: str, title: str) -> None:
+        """Raise `InvalidRecord` where a record's folder does not exist."""
+        if conn.execute("SELECT 1 FROM folders WHERE id = ?", (folder,)).fetchone() is None:
+            raise InvalidRecord(f"{title} names a folder that is not in this vault.", code="no_folder")
+
+
+def present_records(conn: Connection, record_id: str | None = None) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return version and digest of every record (or of one) as its rows stand now."""
+    where, values = ("WHERE r.id = ?", (record_id,)) if record_id else ("", ())
+    rows = conn.execute(
+        "SELECT r.id, r.version, r.type, r.title, r.folder, r.login, r.host, r.tags, r.favourite, r.created, r.modified,"
+        f" r.trashed, b.plain, b.sealed FROM records r JOIN record_bodies b ON b.record_id = r.id {where}",
+        values,
+    )
+    return {("record", row[0]): (row[1], digest_of(*row[2:])) for row in rows}
+
+
+def changed_names(old: Record, new: Record) -> tuple[str, ...]:
+    """Return the names of what differs between two versions."""
+    names = [
+        name
+        for name in ("type", "title", "folder", "notes", "custom", "tags", "favourite")
+        if getattr(old, name) != getattr(new, name)
+    ]
+    names += [
+        name
+        for name in (*old.fields, *(n for n in new.fields if n not in old.fields))
+        if old.fields.get(name) != new.fields.get(name)
+    ]
+    return tuple(names)
+
+
+def _place(record_id: str, version: int) -> bytes:
+    return bound("record", record_id, "secrets", version)

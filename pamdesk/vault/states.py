@@ -1,0 +1,96 @@
+"""The states of a rotation attempt, and what becomes of the account's own state with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pamdesk.vault.moments import from_number, from_number_or_none, to_number, to_number_or_none
+from pamdesk.vault.sql import Connection, Row
+
+
+class State(StrEnum):
+    """Where an attempt stands."""
+
+    PLANNED = "planned"
+    STAGED = "staged"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
+    SETTLING = "settling"
+    VERIFIED = "verified"
+    PROMOTED = "promoted"
+    DEPENDENTS = "dependents"
+    RETIRING = "retiring"
+    DONE = "done"
+    NOT_APPLIED = "not_applied"
+    IN_DOUBT = "in_doubt"
+    CANCELLED = "cancelled"
+    LATE = "late"
+
+
+FINAL = frozenset({State.DONE, State.NOT_APPLIED, State.REFUSED, State.CANCELLED})
+UNCHANGED = frozenset({State.NOT_APPLIED, State.REFUSED, State.CANCELLED})
+_ACCOUNT = {
+    State.DONE: "done",
+    State.NOT_APPLIED: "failed",
+    State.REFUSED: "refused",
+    State.CANCELLED: "skipped",
+    State.IN_DOUBT: "in_doubt",
+    State.AMBIGUOUS: "in_doubt",
+    State.PROMOTED: "done",
+}
+FOLLOWUP_FAILED = "followup_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """What is known of an account's newest rotation; `proved_at` is the last time that a secret was proved."""
+
+    user_id: str
+    state: str
+    at: datetime
+    seconds: float
+    who: str
+    code: str
+    sentence: str
+    proved_at: datetime | None
+    attempt_id: str
+
+
+COLUMNS = "user_id, state, at, seconds, who, code, sentence, proved, attempt_id"
+
+
+def account_state_of(row: Row) -> AccountState:
+    """Return the state that a row of `COLUMNS` holds."""
+    return AccountState(row[0], row[1], from_number(row[2]), *row[3:7], from_number_or_none(row[7]), row[8])
+
+
+def account_word(state: State, code: str) -> str:
+    """Return the account's word for an attempt's state; everything on the way is `running`."""
+    return (
+        FOLLOWUP_FAILED if state is State.DONE and code == FOLLOWUP_FAILED else _ACCOUNT.get(state, "running")
+    )
+
+
+def put(
+    conn: Connection,
+    user_id: str,
+    word: str,
+    at: datetime,
+    seconds: float,
+    who: str,
+    code: str,
+    sentence: str,
+    attempt_id: str,
+    proved: datetime | None = None,
+) -> None:
+    """Write an account's state; an earlier time of proof is kept where none is given."""
+    conn.execute(
+        f"INSERT INTO account_states ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET"
+        " state = excluded.state, at = excluded.at, seconds = excluded.seconds, who = excluded.who, code = excluded.code,"
+        " sentence = excluded.sentence, proved = coalesce(excluded.proved, proved), attempt_id = excluded.attempt_id",
+        (user_id, word, to_number(at), seconds, who, code, sentence, to_number_or_none(proved), attempt_id),
+    )
