@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -44,7 +45,7 @@ class StrengthBar(QWidget):
         """Nothing typed yet."""
         super().__init__()
         self._lit = 0
-        self._token: Token = "okfill"
+        self._fill: Token = "okfill"
         self.setFixedHeight(4)
 
     def set_bits(self, bits: float) -> None:
@@ -52,7 +53,7 @@ class StrengthBar(QWidget):
         self._lit = (
             0 if bits <= 0 else 1 + sum(bits >= limit for limit in (WEAK_BITS, FAIR_BITS, STRONG_BITS))
         )
-        self._token = "badfill" if bits < WEAK_BITS else "attfill" if bits < FAIR_BITS else "okfill"
+        self._fill = "badfill" if bits < WEAK_BITS else "attfill" if bits < FAIR_BITS else "okfill"
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -61,7 +62,7 @@ class StrengthBar(QWidget):
         painter = QPainter(self)
         share = (self.width() - 3 * 4) / 4
         for piece in range(4):
-            fill = now.of(self._token) if piece < self._lit else now.press
+            fill = now.of(self._fill) if piece < self._lit else now.press
             paint.rounded(painter, QRectF(piece * (share + 4), 0, share, 4), fill=fill, radius=2)
 
 
@@ -123,7 +124,7 @@ class CreatePage(DoorPage):
         self._hint = Paragraph("", Role.SMALL, "t3")
         self.kit = CheckBox("")
         self.kit.setChecked(True)
-        self.create = Button("", "vault", Rank.PRIMARY, Size.LARGE).wide()
+        self.make = Button("", "vault", Rank.PRIMARY, Size.LARGE).wide()
         self._open = Button("", None, Rank.LINK, Size.INLINE)
         self._refusal_words = Paragraph("", Role.SMALL, "bad")
         self._lay_out()
@@ -157,7 +158,7 @@ class CreatePage(DoorPage):
         self.column.addWidget(self.kit)
         self.column.addWidget(self._refusal_words)
         self.column.addSpacing(16)
-        self.column.addWidget(self.create)
+        self.column.addWidget(self.make)
         self.column.addSpacing(16)
         self.column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignHCenter)
 
@@ -168,7 +169,7 @@ class CreatePage(DoorPage):
         self.again.textChanged.connect(lambda _text: self._weigh())
         self.password.shown_changed.connect(lambda _shown: self._weigh())
         self._another.clicked.connect(self.propose)
-        self.create.clicked.connect(self._go)
+        self.make.clicked.connect(self._go)
         for field in (self.name, self.password, self.again):
             field.returnPressed.connect(self._go)
         self._open.clicked.connect(self.open_asked)
@@ -238,15 +239,15 @@ class CreatePage(DoorPage):
         bits = self._bits(self.password.text()) if self.password.text() else 0.0
         self.strength.set_bits(bits)
         about = round(bits)
+        words, icon = self.tr("Weak: about {bits} bits"), "bad"
+        tone: Literal["ok", "att", "bad"] = "bad"
         if bits >= FAIR_BITS:
-            words, icon, token = self.tr("Strong: about {bits} bits"), "ok", "ok"
+            words, icon, tone = self.tr("Strong: about {bits} bits"), "ok", "ok"
         elif bits >= WEAK_BITS:
-            words, icon, token = self.tr("Fair: about {bits} bits"), "warn", "att"
-        else:
-            words, icon, token = self.tr("Weak: about {bits} bits"), "bad", "bad"
+            words, icon, tone = self.tr("Fair: about {bits} bits"), "warn", "att"
         self._strength_words.setText(words.format(bits=about))
-        self._strength_words.set_tone(token)
-        self._strength_mark.set_look(icon, token)
+        self._strength_words.set_tone(tone)
+        self._strength_mark.set_look(icon, tone)
         self.strength.setAccessibleName(self._strength_words.text())
         shown = self.password.shown()
         self._hint.setVisible(shown)
@@ -255,9 +256,9 @@ class CreatePage(DoorPage):
         self._refusal_words.setVisible(bool(self._refusal))
         reason = self._why_not()
         if reason:
-            self.create.set_off(reason)
+            self.make.set_off(reason)
         else:
-            self.create.set_on()
+            self.make.set_on()
 
     def _go(self) -> None:
         if not self._why_not():
@@ -283,7 +284,7 @@ class CreatePage(DoorPage):
         self._another.setText(self.tr("Make another one"))
         self._hint.set_words(self.tr("It is shown, so there is no need to type it twice."))
         self.kit.setText(self.tr("Print a recovery kit next. It is the only other way in."))
-        self.create.setText(self.tr("Making the vault…") if self._busy else self.tr("Create vault"))
+        self.make.setText(self.tr("Making the vault…") if self._busy else self.tr("Create vault"))
         self._open.setText(self.tr("Open an existing vault"))
         self._renamed()
 

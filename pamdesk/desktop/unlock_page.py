@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from pamdesk.desktop.look import icons, metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.widgets import paint
-from pamdesk.desktop.widgets.buttons import Button, Rank, Size
+from pamdesk.desktop.widgets.buttons import KEYBOARD, Button, Rank, Size
 from pamdesk.desktop.widgets.fields import SecretField
 from pamdesk.desktop.widgets.note import Glyph
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area
@@ -48,7 +48,7 @@ class VaultRow(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for the keyboard only."""
-        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,6 +122,7 @@ class UnlockPage(DoorPage):
     def _make_warning(self) -> tuple[QWidget, Paragraph]:
         words = Paragraph("", Role.SMALL, "t2")
         self._warning_mark = Glyph("warn", "att", metrics.ICON_SMALL)
+        self._warning_mark.setFixedHeight(Role.SMALL.value.line)
         held = QWidget()
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 8, 0, 0)
@@ -245,7 +246,7 @@ class UnlockPage(DoorPage):
         self._warn()
 
 
-def _link(asked: Signal) -> Button:
+def _link(asked: SignalInstance) -> Button:
     button = Button("", None, Rank.LINK, Size.INLINE)
     button.clicked.connect(asked)
     return button

@@ -59,7 +59,7 @@
     </message>
     <message>
         <source>One encrypted file. Without the password nobody reads even a title.</source>
-        <translation>1 つの暗号化ファイルです。パスワードがなければ、件名すら読めません。</translation>
+        <translation>1 つの暗号化ファイルです。パスワードなしでは件名も読めません。</translation>
     </message>
     <message>
         <source>Operations</source>

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,9 @@ from pamdesk.desktop.widgets.steps import Light, Step, StepLights
 from pamdesk.desktop.widgets.tabs import TabBar
 from pamdesk.desktop.widgets.text import Elided, Label, Paragraph, on_area, rule
 from pamdesk.desktop.widgets.toast import Toast
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 ROWS: tuple[tuple[str, str, str, str, str, str, State, int], ...] = (
     ("user", "svc-payroll", "PAM User", "corp.example.com", "AD", "Not known", State.IN_DOUBT, 0),
@@ -72,13 +75,13 @@ ROWS: tuple[tuple[str, str, str, str, str, str, State, int], ...] = (
 class Rows(QAbstractTableModel):
     """The rows of the gallery."""
 
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """All of them."""
-        return 0 if parent is not None and parent.isValid() else len(ROWS)
+        return 0 if parent.isValid() else len(ROWS)
 
-    def columnCount(self, parent: QModelIndex | None = None) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The table's."""
-        return 0 if parent is not None and parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(Column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -88,10 +91,10 @@ class Rows(QAbstractTableModel):
             return column_title(Column(section))
         return None
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What the delegate asks for."""
         icon, title, kind, where, where_kind, last, state, count = ROWS[index.row()]
-        return {
+        told: dict[int, object] = {
             RecordRole.ID: str(index.row()),
             RecordRole.ICON: icon,
             RecordRole.TITLE: title,
@@ -103,7 +106,8 @@ class Rows(QAbstractTableModel):
             RecordRole.STATE: state,
             RecordRole.STATE_COUNT: count,
             Qt.ItemDataRole.DisplayRole: title if index.column() == 0 else None,
-        }.get(role)
+        }
+        return told.get(role)
 
 
 def row(*widgets: QWidget, gap: int = 8) -> QWidget:
@@ -170,12 +174,12 @@ def controls() -> QWidget:
             IconButton("edit", "Edit", outlined=True),
             Button("Filter", "filter", Rank.TEXT, Size.SMALL),
             Button("Check again", None, Rank.LINK, Size.INLINE_SMALL),
-        ),  # fmt: skip  # noqa: E501
+        ),
         row(
             off(Button("Save", None, Rank.PRIMARY, keys="Ctrl S"), "Nothing has changed."),
             off(Button("Check", "shield"), "No admin."),
             Button("Rotate now", "rotate", Rank.PRIMARY, Size.HELP_DESK, keys="Ctrl R"),
-        ),  # fmt: skip  # noqa: E501
+        ),
         search,
         tabs,
         row(
@@ -194,7 +198,7 @@ def controls() -> QWidget:
             Tile("user"),
             Tile("cloud", side=32),
             Tile("rotate", side=56, glyph=32, brand=True),
-        ),  # fmt: skip  # noqa: E501
+        ),
         bar,
         *(row(*(StateLabel(state) for state in part), gap=24) for part in (list(State)[:5], list(State)[5:])),
         row(
@@ -222,12 +226,30 @@ def notes() -> QWidget:
         )
     )
     doubt = StepLights()
-    doubt.set_steps((Step("checked", "0.9 s", Light.DONE), Step("saved", "", Light.DONE), Step("sent", "reply was lost", Light.DONE), Step("proved", "no answer yet", Light.UNKNOWN), Step("finished", "waits")))  # fmt: skip  # noqa: E501
+    doubt.set_steps(
+        (
+            Step("checked", "0.9 s", Light.DONE),
+            Step("saved", "", Light.DONE),
+            Step("sent", "reply was lost", Light.DONE),
+            Step("proved", "no answer yet", Light.UNKNOWN),
+            Step("finished", "waits"),
+        )
+    )
     doubt.setFixedWidth(320)
     failed = StepLights()
-    failed.set_steps((Step("checked", "0.9 s", Light.DONE), Step("saved", "", Light.DONE), Step("sent", "the server refused", Light.FAILED)))  # fmt: skip  # noqa: E501
+    failed.set_steps(
+        (
+            Step("checked", "0.9 s", Light.DONE),
+            Step("saved", "", Light.DONE),
+            Step("sent", "the server refused", Light.FAILED),
+        )
+    )
     ready = Note(NoteKind.OK, "One thing to know before you start.", bold="Ready.")
-    due = Note(NoteKind.ATTENTION, "Due since 22 Nov: the gateway was off. Changed last on 22 Oct and checked by signing in.", icon="clock")  # fmt: skip  # noqa: E501
+    due = Note(
+        NoteKind.ATTENTION,
+        "Due since 22 Nov: the gateway was off. Changed last on 22 Oct and checked by signing in.",
+        icon="clock",
+    )
     due.setFixedWidth(320)
     read_out = Note(
         NoteKind.OK, "Changed on corp.example.com at 14:02 and checked by signing in.", role=Role.READ_OUT
@@ -242,12 +264,12 @@ def notes() -> QWidget:
             NoteKind.DOUBT,
             "The reply to the change was lost. PamDesk asks the server again at 14:03 and sends nothing twice.",
             bold="Either the new or the old password works, and both are kept here.",
-        ),  # fmt: skip  # noqa: E501
+        ),
         Note(
             NoteKind.BAD,
             "The server refused: this password was used before. Try again makes a new one.",
             bold="Nothing was changed; the old password still works.",
-        ),  # fmt: skip  # noqa: E501
+        ),
         Note(NoteKind.RUNNING, "Rotating 38 accounts in Databases."),
         Note(NoteKind.PLAIN, "Nothing is changed yet. Rotate now will:"),
         read_out,
@@ -296,7 +318,20 @@ def sidebar_model() -> QStandardItemModel:
             made.setFlags(Qt.ItemFlag.NoItemFlags)
         return made
 
-    for made in (item("Dashboard", "chart"), item("Jobs", "jobs", "1"), item("Views", caption=True), item("All records", "all", "1,284"), item("Due", "clock", "7", "att"), item("Failed", "bad", "2", "bad"), item("In doubt", "doubt", "1", "pill"), item("Never rotated", "never", "37"), item("Not linked", "unlink", "6"), item("Favourites", "star", "12"), item("Recent", "recent"), item("Shared folders", caption=True)):  # fmt: skip  # noqa: E501
+    for made in (
+        item("Dashboard", "chart"),
+        item("Jobs", "jobs", "1"),
+        item("Views", caption=True),
+        item("All records", "all", "1,284"),
+        item("Due", "clock", "7", "att"),
+        item("Failed", "bad", "2", "bad"),
+        item("In doubt", "doubt", "1", "pill"),
+        item("Never rotated", "never", "37"),
+        item("Not linked", "unlink", "6"),
+        item("Favourites", "star", "12"),
+        item("Recent", "recent"),
+        item("Shared folders", caption=True),
+    ):
         model.appendRow(made)
     production = item("Production", "shared", "412")
     for words, count in (("Databases", "96"), ("Servers", "148"), ("IAM users", "84")):
@@ -373,7 +408,7 @@ def graph() -> QWidget:
                 "Drop a PAM User, or choose",
                 gap=True,
             ),
-        ),  # fmt: skip
+        ),
         (
             GraphEdge("user", "resource", "belongs to"),
             GraphEdge("resource", "configuration", "environment"),
@@ -433,21 +468,21 @@ def empty() -> QWidget:
                     "Find them in AWS",
                     "With this machine’s role in 1111-2222-3333. It only reads.",
                     "Discover",
-                ),  # noqa: E501
+                ),
                 WayIn(
                     "import",
                     "import",
                     "Bring them along",
                     "From Keeper, KeePass or a table, after you have looked.",
                     "Import",
-                ),  # noqa: E501
+                ),
                 WayIn(
                     "new",
                     "plus",
                     "Write the first one",
                     "Start with a database, a machine, a directory or an account.",
                     "New record",
-                ),  # noqa: E501
+                ),
             ),
             link=("sandbox", "Open the sandbox", "Only want to look around?"),
         ),
@@ -464,7 +499,7 @@ def dialog() -> QWidget:
     asked = SentenceDialog(
         Question(
             "Rotate 38 accounts",
-            "The first is rotated alone; the rest follow when it is proved. 38 passwords change. What is done stays done.",
+            "The first is rotated alone; the rest follow when it is proved. What is done stays done.",
             "Rotate 38 accounts",
             "Cancel",
             icon="rotate",
@@ -481,9 +516,17 @@ def dialog() -> QWidget:
 
 
 SCREENS: dict[str, Callable[[], QWidget]] = {
-    "controls": controls, "notes": notes, "table": table, "sidebar": sidebar, "graph": graph, "unlock": unlock,
-    "unlock-refused": unlock_refused, "create": create, "empty": empty, "dialog": dialog,
-}  # fmt: skip
+    "controls": controls,
+    "notes": notes,
+    "table": table,
+    "sidebar": sidebar,
+    "graph": graph,
+    "unlock": unlock,
+    "unlock-refused": unlock_refused,
+    "create": create,
+    "empty": empty,
+    "dialog": dialog,
+}
 
 
 def main(folder: Path) -> None:

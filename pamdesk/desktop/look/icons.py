@@ -59,8 +59,7 @@ def paint(
     painter: QPainter, name: str, colour: str, x: float, y: float, size: int, turn: float = 0.0
 ) -> None:
     """Draw the icon with its upper left corner at x, y, turned clockwise by `turn` degrees."""
-    device = painter.device()
-    drawn = pixmap(name, colour, size, device.devicePixelRatioF() if device is not None else 1.0)
+    drawn = pixmap(name, colour, size, painter.device().devicePixelRatioF())
     if not turn:
         painter.drawPixmap(round(x), round(y), drawn)
         return

@@ -30,19 +30,12 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QAbstractSpinBox {
   background: $input; color: $t1; border: 1px solid $line2; border-radius: 6px; padding: 0 9px;
   selection-background-color: $accent; selection-color: $onaccent;
 }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: 30px; max-height: 30px; }
-QLineEdit[tall="true"] { min-height: 38px; max-height: 38px; }
-QLineEdit[size="search"] { min-height: 34px; max-height: 34px; }
-QLineEdit[size="desk"] { min-height: 50px; max-height: 50px; }
-QLineEdit[size="bare"] { background: transparent; border: none; padding: 0; min-height: 20px; }
+QLineEdit { lineedit-password-character: 8226; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $link; padding: 0 8px;
 }
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { min-height: 28px; max-height: 28px; }
-QLineEdit[tall="true"]:focus { min-height: 36px; max-height: 36px; }
-QLineEdit[size="search"]:focus { min-height: 32px; max-height: 32px; }
-QLineEdit[size="desk"]:focus { min-height: 48px; max-height: 48px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $toff; border-color: $line; }
@@ -64,6 +57,8 @@ QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $line3; b
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; background: $onaccent; }
 
 QAbstractItemView { background: transparent; outline: none; border: none; }
+QTableView, QTreeView { selection-background-color: transparent; show-decoration-selected: 0; }
+QTableView::item:selected, QTreeView::item:selected { background: transparent; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: transparent; border: none; }
 QTableCornerButton::section { background: transparent; border: none; }

@@ -37,15 +37,21 @@ class StateLook:
 
 
 LOOKS: Final[dict[State, StateLook]] = {
-    State.IN_DOUBT: StateLook("doubt", "bad", "bad", QT_TRANSLATE_NOOP("State", "In doubt"), filled=True),
-    State.FAILED: StateLook("bad", "bad", "bad", QT_TRANSLATE_NOOP("State", "Failed – nothing changed")),
-    State.FOLLOW_UP_FAILED: StateLook("follow", "att", "att", QT_TRANSLATE_NOOP("State", "Follow-up failed")),
-    State.ROTATING: StateLook("running", "run", "run", QT_TRANSLATE_NOOP("State", "Rotating")),
-    State.DUE: StateLook("clock", "att", "att", QT_TRANSLATE_NOOP("State", "Due")),
-    State.NEVER: StateLook("never", "t2", "t3", QT_TRANSLATE_NOOP("State", "Never rotated"), strong=False),
-    State.DONE: StateLook("check", "ok", "ok", QT_TRANSLATE_NOOP("State", "Done")),
-    State.UP_TO_DATE: StateLook("ok", "ok", "ok", QT_TRANSLATE_NOOP("State", "Up to date")),
-    State.OFF: StateLook("off", "t2", "t3", QT_TRANSLATE_NOOP("State", "Off"), strong=False),
+    State.IN_DOUBT: StateLook(
+        "doubt", "bad", "bad", str(QT_TRANSLATE_NOOP("State", "In doubt")), filled=True
+    ),
+    State.FAILED: StateLook("bad", "bad", "bad", str(QT_TRANSLATE_NOOP("State", "Failed – nothing changed"))),
+    State.FOLLOW_UP_FAILED: StateLook(
+        "follow", "att", "att", str(QT_TRANSLATE_NOOP("State", "Follow-up failed"))
+    ),
+    State.ROTATING: StateLook("running", "run", "run", str(QT_TRANSLATE_NOOP("State", "Rotating"))),
+    State.DUE: StateLook("clock", "att", "att", str(QT_TRANSLATE_NOOP("State", "Due"))),
+    State.NEVER: StateLook(
+        "never", "t2", "t3", str(QT_TRANSLATE_NOOP("State", "Never rotated")), strong=False
+    ),
+    State.DONE: StateLook("check", "ok", "ok", str(QT_TRANSLATE_NOOP("State", "Done"))),
+    State.UP_TO_DATE: StateLook("ok", "ok", "ok", str(QT_TRANSLATE_NOOP("State", "Up to date"))),
+    State.OFF: StateLook("off", "t2", "t3", str(QT_TRANSLATE_NOOP("State", "Off")), strong=False),
 }
 
 

@@ -1,7 +1,7 @@
 """The one door to dialogs: a coroutine asks, a person (or a test) answers.
 
-A modal `exec()` freezes every other coroutine of the window's loop, so dialogs are opened and awaited. Views take an `Ask` and
-never make a dialog themselves; tests hand them a `ScriptedAsk`.
+A modal `exec()` freezes every other coroutine of the window's loop, so dialogs are opened and awaited. Views take an
+`Ask` and never make a dialog themselves; tests hand them a `ScriptedAsk`.
 """
 
 import asyncio

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPainter, QPaintEvent
@@ -13,7 +14,7 @@ from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Token
 from pamdesk.desktop.widgets import paint
 
-_KEYBOARD = (
+KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
@@ -45,6 +46,7 @@ class Size(Enum):
     NORMAL = _Box(metrics.CONTROL, 12, 8, 18, Role.STRONG)
     LARGE = _Box(metrics.CONTROL_LARGE, 16, 8, 18, Role.STRONG)
     HELP_DESK = _Box(metrics.CONTROL_HELP_DESK, 20, 12, 20, Role.HELP_DESK_BUTTON)
+    QUIET = _Box(metrics.CONTROL_SMALL, 8, 6, 16, Role.SMALL)
     INLINE = _Box(20, 0, 6, 16, Role.STRONG)
     INLINE_SMALL = _Box(18, 0, 6, 16, Role.SMALL_STRONG)
 
@@ -75,7 +77,7 @@ class Pressable(QPushButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for the keyboard only."""
-        self._ring = event.reason() in _KEYBOARD
+        self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

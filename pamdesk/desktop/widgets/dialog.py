@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pamdesk.desktop.look import metrics
@@ -73,6 +74,13 @@ class SentenceDialog(QDialog):
         self._go.clicked.connect(self.accept)
         column.addLayout(self._buttons(question.cancel))
         self._allow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the wrapped sentences need at this width."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.heightForWidth(self.width()))
+        super().showEvent(event)
 
     def text(self) -> str:
         """What was typed; empty without a field."""

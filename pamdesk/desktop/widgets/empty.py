@@ -15,6 +15,8 @@ from pamdesk.desktop.widgets.buttons import Button, Rank, Size
 from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 
+_WIDTH = 640
+
 
 @dataclass(frozen=True)
 class WayIn:
@@ -77,31 +79,39 @@ class EmptyView(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(
-            metrics.PAGE_MARGIN, metrics.PAGE_MARGIN, metrics.PAGE_MARGIN, metrics.PAGE_MARGIN
-        )
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*(metrics.PAGE_MARGIN,) * 4)
+        held = QWidget()
+        held.setFixedWidth(_WIDTH)
+        # Stretches, not an alignment: aligned, the sentence's height would be asked for the width of the whole view.
+        across = QHBoxLayout()
+        across.addStretch()
+        across.addWidget(held)
+        across.addStretch()
+        page.addStretch(1)
+        page.addLayout(across)
+        page.addStretch(1)
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(Drawing(drawing), 0, middle)
         column.addSpacing(20)
         column.addWidget(Label(title, Role.PAGE_TITLE), 0, middle)
         column.addSpacing(4)
         said = Paragraph(sentence, tone="t2").centre()
-        said.setFixedWidth(520)
-        column.addWidget(said, 0, middle)
+        said.setContentsMargins(60, 0, 60, 0)
+        column.addWidget(said)
         if ways:
             column.addSpacing(24)
             column.addWidget(self._card(ways), 0, middle)
         if link[0]:
             column.addSpacing(16)
             column.addLayout(self._quiet(link))
-        column.addStretch(1)
 
     def _card(self, ways: Sequence[WayIn]) -> QFrame:
         card = on_area(QFrame(), "card")
-        card.setFixedWidth(640)
+        card.setFixedWidth(_WIDTH)
         rows = QVBoxLayout(card)
         rows.setContentsMargins(1, 1, 1, 1)
         rows.setSpacing(0)

@@ -1,7 +1,7 @@
 """Fields to type in, tick and choose from."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -19,7 +19,7 @@ from pamdesk.desktop.look import icons, metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.widgets import paint
-from pamdesk.desktop.widgets.buttons import IconButton
+from pamdesk.desktop.widgets.buttons import KEYBOARD, IconButton
 from pamdesk.desktop.widgets.chip import Chip
 from pamdesk.desktop.widgets.text import Label
 
@@ -32,7 +32,7 @@ class Field(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setFont(font(Role.FIELD_LARGE if tall else Role.TEXT, ident=ident))
-        self.setProperty("tall", tall)
+        self.setFixedHeight(metrics.CONTROL_LARGE if tall else metrics.CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_wrong(self, reason: str) -> None:
@@ -72,6 +72,9 @@ class SecretField(Field):
     def show_letters(self, shown: bool) -> None:
         """Show or hide the letters."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        letters = self.font()
+        letters.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0 if shown else 2)
+        self.setFont(letters)
         self._eye.set_icon("eye-off" if shown else "eye")
         self._eye.set_name(self.tr("Hide") if shown else self.tr("Show"))
         self.setAccessibleDescription(self.tr("shown") if shown else self.tr("hidden"))
@@ -115,7 +118,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self._large = help_desk
         self._chip: Chip | None = None
-        self.setProperty("size", "desk" if help_desk else "search")
+        self.setFixedHeight(metrics.SEARCH_LARGE if help_desk else metrics.SEARCH)
         self.setFont(font(Role.SEARCH_LARGE if help_desk else Role.TEXT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_prompt(prompt)
@@ -191,7 +194,18 @@ class Picker(QComboBox):
         self.setAccessibleName(name)
         self.setFont(font(Role.TEXT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(metrics.CONTROL)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def sizeHint(self) -> QSize:
+        """The widest choice, its icon and the arrow."""
+        words = [self.itemText(index) for index in range(self.count())]
+        widest = max((paint.width_of(each, self.font()) for each in words), default=0.0)
+        return QSize(round(widest + 0.5) + 48 + (28 if self._icon else 0), metrics.CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters; the words end in an ellipsis."""
+        return QSize(96, metrics.CONTROL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame of the style sheet, then icon, words and arrow, so that words are shortened properly."""
@@ -268,6 +282,10 @@ class Toggle(QAbstractButton):
         """The switch, a gap of 10, the words."""
         return QSize(round(metrics.TOGGLE_WIDTH + 10 + paint.width_of(self.text(), self.font()) + 2), 24)
 
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter works as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -277,7 +295,7 @@ class Toggle(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for the keyboard only."""
-        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

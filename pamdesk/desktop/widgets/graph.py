@@ -26,6 +26,7 @@ from pamdesk.desktop.look.states import LOOKS, State
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Tokens
 from pamdesk.desktop.widgets import paint
+from pamdesk.desktop.widgets.buttons import KEYBOARD
 
 RECORD_MIME: Final = "application/x-pamdesk-record"
 EdgeKind = Literal["solid", "gap", "broken"]
@@ -50,8 +51,9 @@ _HEAD: Final = 5.5
 class GraphNode:
     """A record in the graph; `key` is one of `PLACES`.
 
-    `state_word` says how it stands ("Answers", "Due", or for a gap what to do), `state_key` names the `State` that gives its
-    icon and colour. `gap` marks a node that is missing; `broken` one that is linked but gone. `used_by` is a whole phrase.
+    `state_word` says how it stands ("Answers", "Due", or for a gap what to do), `state_key` names the `State` that
+    gives its icon and colour. `gap` marks a node that is missing; with `broken` one that is linked but gone.
+    `used_by` is a whole phrase.
     """
 
     key: str
@@ -99,7 +101,7 @@ class NodeView(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for the keyboard only."""
-        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,7 +228,7 @@ class GraphView(QWidget):
         self._place()
         self.updateGeometry()
         if held in self._views:
-            self._views[held].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._views[held].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def node_view(self, key: str) -> NodeView:
         """The widget of one node."""

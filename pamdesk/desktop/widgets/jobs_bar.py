@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pamdesk.desktop.look import metrics
@@ -54,11 +54,10 @@ class JobsBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 12, 0)
         self._row.setSpacing(metrics.CARD_GAP)
-        for part in (
-            self._arrow, self._title, self._running, self._bar, self._count, self._rule, self._today, self._failed, self._doubt,
-        ):  # fmt: skip
+        shown = (self._arrow, self._title, self._running, self._bar, self._count, self._rule, self._today)
+        for part in (*shown, self._failed, self._doubt):
             self._row.addWidget(part)
-        self._row.setSpacing(metrics.CARD_GAP)
+        self._quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._quiet, 1)
         self._say()
 

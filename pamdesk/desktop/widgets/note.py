@@ -49,7 +49,8 @@ class Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The icon."""
-        icons.paint(QPainter(self), self._icon, tokens().of(self._colour), 0, 0, self.width())
+        top = (self.height() - self.width()) / 2
+        icons.paint(QPainter(self), self._icon, tokens().of(self._colour), 0, top, self.width())
 
 
 class Note(QWidget):
@@ -63,7 +64,7 @@ class Note(QWidget):
         self._kind = kind
         self._glyph = Glyph("info")
         self._words = Paragraph("", role)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         beside = QVBoxLayout()
@@ -72,8 +73,8 @@ class Note(QWidget):
         self._below = beside
         mark = QVBoxLayout()
         mark.setContentsMargins(0, 1, 0, 0)
-        mark.addWidget(self._glyph)
-        mark.addStretch()
+        # No stretch: it would make the whole note want to grow.
+        mark.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)

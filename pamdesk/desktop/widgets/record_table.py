@@ -1,7 +1,7 @@
 """The record table: five columns painted by one delegate from the roles named here.
 
-A model gives one row a record and, for any column of a row, `RecordRole` data. It may hold only ids and read the rest when a row
-is painted: nothing here asks for a row that cannot be seen.
+A model gives one row a record and, for any column of a row, `RecordRole` data. It may hold only ids and read the
+rest when a row is painted: nothing here asks for a row that cannot be seen.
 """
 
 from enum import IntEnum
@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +36,7 @@ from pamdesk.desktop.look.states import State
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Tokens
 from pamdesk.desktop.widgets import paint
+from pamdesk.desktop.widgets.buttons import KEYBOARD
 from pamdesk.desktop.widgets.state import paint_state
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -56,9 +58,10 @@ class Column(IntEnum):
 class RecordRole(IntEnum):
     """What the delegate asks for, in any column of the row.
 
-    ID: the record's id (str). ICON: symbol id of its type. TITLE, TYPE: text. WHERE: host, account or region; WHERE_KIND: what
-    it is there ("PostgreSQL"). LAST_ROTATED: text, or a resource's number of accounts; LAST_QUIET: True to write it in the
-    third colour. STATE: a `State`; STATE_COUNT: number of accounts in it, for a resource (0 or None: the state is its own).
+    ID: the record's id (str). ICON: symbol id of its type. TITLE, TYPE: text. WHERE: host, account or region;
+    WHERE_KIND: what it is there ("PostgreSQL"). LAST_ROTATED: text, or a resource's number of accounts; LAST_QUIET:
+    True to write it in the third colour. STATE: a `State`; STATE_COUNT: number of accounts in it, for a resource
+    (0 or None: the state is its own).
     """
 
     ID = Qt.ItemDataRole.UserRole + 1
@@ -174,7 +177,7 @@ class RecordDelegate(QStyledItemDelegate):
             line.setAlphaF(0.55)
             start = whole.left() + _PAD + metrics.ICON_ROW + 10
             painter.fillRect(QRectF(start, rect.top(), whole.right() - start, 1), line)
-        if view.hasFocus() and view.currentIndex().row() == row:
+        if view.hasFocus() and view.keyboard_used() and view.currentIndex().row() == row:
             paint.focus_ring(painter, whole, now)
         return selected
 
@@ -193,7 +196,6 @@ class RecordHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(64)
-        self.setSortIndicatorShown(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Words, and the arrow of the order."""
@@ -218,10 +220,13 @@ class RecordTable(QTableView):
         """A table that a reader calls `name`."""
         super().__init__()
         self._hovered = -1
+        self._keyboard = False
         self._own_widths = False
         self._fitting = False
         self.setAccessibleName(name)
         self.setHorizontalHeader(RecordHeader(self))
+        # A table takes the arrow off a header it is given.
+        self.horizontalHeader().setSortIndicatorShown(True)
         self.setItemDelegate(RecordDelegate(self))
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -256,10 +261,34 @@ class RecordTable(QTableView):
         """The row under the pointer, -1 for none."""
         return self._hovered
 
+    def keyboard_used(self) -> bool:
+        """Whether the keyboard moved here last: the ring shows for it, not for the pointer."""
+        return self._keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the ring from now on."""
+        self._keyboard = True
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the ring away."""
+        self._keyboard = False
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when Tab came here."""
+        self._keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def is_row_selected(self, row: int) -> bool:
         """Whether the row belongs to the choice."""
-        chosen, model = self.selectionModel(), self.model()
-        return chosen is not None and model is not None and chosen.isSelected(model.index(row, 0))
+        return self.selectionModel().isSelected(self.model().index(row, 0))
 
     def record_ids(self) -> tuple[str, ...]:
         """The chosen records, from the top."""
@@ -279,9 +308,8 @@ class RecordTable(QTableView):
 
     def fit_columns(self) -> None:
         """Share the width out among the columns as drawn in the design."""
-        model = self.model()
-        if model is None or model.columnCount() < len(Column):
-            return
+        if self.horizontalHeader().count() < len(Column):
+            return  # no model yet
         self._fitting = True
         whole = self.viewport().width()
         lead = INSET + _PAD
@@ -323,12 +351,12 @@ class RecordTable(QTableView):
                     QRect(QPoint(0, top), QSize(self.viewport().width(), metrics.TABLE_ROW))
                 )
 
-    def selectionChanged(self, *args: object) -> None:
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """A row's ground spans its cells, and its neighbour's hairline goes: paint them all."""
-        super().selectionChanged(*args)  # type: ignore[arg-type]
+        super().selectionChanged(selected, deselected)
         self.viewport().update()
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         """The ring spans the row's cells."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.viewport().update()

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from pamdesk.desktop.look import icons, metrics
@@ -21,6 +21,7 @@ from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Token, Tokens
 from pamdesk.desktop.widgets import paint
+from pamdesk.desktop.widgets.buttons import KEYBOARD
 
 CountTone = Literal["quiet", "att", "bad", "pill"]
 _COUNT_INK: Final[dict[CountTone, Token]] = {"quiet": "t3", "att": "att", "bad": "bad", "pill": "onaccent"}
@@ -59,7 +60,10 @@ class SidebarDelegate(QStyledItemDelegate):
         now = tokens()
         view = option.widget
         row = QRectF(
-            0, option.rect.top(), view.width() if view else option.rect.width(), option.rect.height()
+            0,
+            option.rect.top(),
+            view.width() if view is not None else option.rect.width(),
+            option.rect.height(),
         )
         row.adjust(_INSET, 0, -_INSET, 0)
         if index.data(SidebarRole.CAPTION):
@@ -85,7 +89,7 @@ class SidebarDelegate(QStyledItemDelegate):
     ) -> float:
         left = row.left() + lead(index)
         middle = row.center().y()
-        if index.model().hasChildren(index):  # type: ignore[arg-type]
+        if index.model().hasChildren(index):
             is_open = bool(option.state & QStyle.StateFlag.State_Open)
             icons.paint(painter, "chev-d" if is_open else "chev-r", now.t3, left - 18, middle - 7, 14)
         icons.paint(painter, str(index.data(SidebarRole.ICON)), now.t2, left, middle - 9, metrics.ICON_ROW)
@@ -127,6 +131,7 @@ class Sidebar(QTreeView):
     def __init__(self, name: str) -> None:
         """A tree that a reader calls `name`."""
         super().__init__()
+        self._keyboard = False
         self.setAccessibleName(name)
         self.setItemDelegate(SidebarDelegate(self))
         self.setHeaderHidden(True)
@@ -139,6 +144,12 @@ class Sidebar(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setProperty("area", "base")
+        self.setViewportMargins(0, 8, 0, 8)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when Tab came here."""
+        self._keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         """The delegate paints the arrows."""
@@ -148,18 +159,19 @@ class Sidebar(QTreeView):
         own = QStyleOptionViewItem(option)
         own.rect = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
         own.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-        if self.selectionModel().isSelected(index):  # type: ignore[arg-type]
+        if self.selectionModel().isSelected(index):
             own.state |= QStyle.StateFlag.State_Selected
-        if self.hasFocus() and self.currentIndex() == index:
+        if self.hasFocus() and self._keyboard and self.currentIndex() == index:
             own.state |= QStyle.StateFlag.State_HasFocus
         own.state &= ~QStyle.StateFlag.State_Open
-        if self.isExpanded(index):  # type: ignore[arg-type]
+        if self.isExpanded(index):
             own.state |= QStyle.StateFlag.State_Open
         own.widget = self.viewport()
-        self.itemDelegate().paint(painter, own, index)  # type: ignore[arg-type]
+        self.itemDelegate().paint(painter, own, index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on the arrow opens or closes the branch and leaves the choice alone."""
+        self._keyboard = False
         index = self.indexAt(event.position().toPoint())
         model: QAbstractItemModel | None = self.model()
         if index.isValid() and model is not None and model.hasChildren(index):
@@ -171,6 +183,7 @@ class Sidebar(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space opens and closes, as Left and Right do."""
+        self._keyboard = True
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and index.isValid():
             self.setExpanded(index, not self.isExpanded(index))

@@ -93,7 +93,8 @@ class StateLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Icon, gap, words."""
-        return QSize(width(self._state, self.words(), small=self._small), 18 if self._small else metrics.CHIP)
+        flat = self._small and not LOOKS[self._state].filled
+        return QSize(width(self._state, self.words(), small=self._small), 18 if flat else metrics.CHIP)
 
     def minimumSizeHint(self) -> QSize:
         """The icon and a few letters; the words end in an ellipsis."""

@@ -40,15 +40,23 @@ class StepWords:
 
 
 STEPS: Final[dict[str, StepWords]] = {
-    "checked": StepWords(QT_TRANSLATE_NOOP("Steps", "Checked"), QT_TRANSLATE_NOOP("Steps", "Checking")),
-    "saved": StepWords(QT_TRANSLATE_NOOP("Steps", "Saved"), QT_TRANSLATE_NOOP("Steps", "Saving")),
-    "sent": StepWords(QT_TRANSLATE_NOOP("Steps", "Sent"), QT_TRANSLATE_NOOP("Steps", "Sending")),
-    "proved": StepWords(QT_TRANSLATE_NOOP("Steps", "Proved"), QT_TRANSLATE_NOOP("Steps", "Proving")),
-    "current": StepWords(QT_TRANSLATE_NOOP("Steps", "Current"), QT_TRANSLATE_NOOP("Steps", "Making current")),
-    "followed_up": StepWords(
-        QT_TRANSLATE_NOOP("Steps", "Followed up"), QT_TRANSLATE_NOOP("Steps", "Following up")
+    "checked": StepWords(
+        str(QT_TRANSLATE_NOOP("Steps", "Checked")), str(QT_TRANSLATE_NOOP("Steps", "Checking"))
     ),
-    "finished": StepWords(QT_TRANSLATE_NOOP("Steps", "Finished"), QT_TRANSLATE_NOOP("Steps", "Finishing")),
+    "saved": StepWords(str(QT_TRANSLATE_NOOP("Steps", "Saved")), str(QT_TRANSLATE_NOOP("Steps", "Saving"))),
+    "sent": StepWords(str(QT_TRANSLATE_NOOP("Steps", "Sent")), str(QT_TRANSLATE_NOOP("Steps", "Sending"))),
+    "proved": StepWords(
+        str(QT_TRANSLATE_NOOP("Steps", "Proved")), str(QT_TRANSLATE_NOOP("Steps", "Proving"))
+    ),
+    "current": StepWords(
+        str(QT_TRANSLATE_NOOP("Steps", "Current")), str(QT_TRANSLATE_NOOP("Steps", "Making current"))
+    ),
+    "followed_up": StepWords(
+        str(QT_TRANSLATE_NOOP("Steps", "Followed up")), str(QT_TRANSLATE_NOOP("Steps", "Following up"))
+    ),
+    "finished": StepWords(
+        str(QT_TRANSLATE_NOOP("Steps", "Finished")), str(QT_TRANSLATE_NOOP("Steps", "Finishing"))
+    ),
 }
 
 

@@ -1,13 +1,14 @@
 """The tab bar: words with a line under the chosen one."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar
 
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.widgets import paint
+from pamdesk.desktop.widgets.buttons import KEYBOARD
 
 _GAP = 20
 
@@ -18,6 +19,7 @@ class TabBar(QTabBar):
     def __init__(self, name: str) -> None:
         """A bar that a reader calls `name`."""
         super().__init__()
+        self._keyboard = False
         self.setAccessibleName(name)
         self.setExpanding(False)
         self.setDrawBase(False)
@@ -32,6 +34,11 @@ class TabBar(QTabBar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Words are never cut."""
         return self.tabSizeHint(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when Tab came here."""
+        self._keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hairline, words, line under the chosen one, ring."""
@@ -50,5 +57,5 @@ class TabBar(QTabBar):
             if chosen:
                 line = QRectF(rect.left(), rect.bottom() - 2, across, 2)
                 paint.rounded(painter, line, fill=now.link, radius=1)
-                if self.hasFocus():
+                if self.hasFocus() and self._keyboard:
                     paint.focus_ring(painter, words.adjusted(-6, 5, 6, -3), now, metrics.RADIUS_SMALL)

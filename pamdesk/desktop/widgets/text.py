@@ -98,10 +98,12 @@ class Paragraph(QLabel):
         self._align = "left"
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setFont(font(role))
         self.setProperty("tone", tone)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Not Minimum: its floor would be a height guessed for another width.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_words(words, bold=bold)
@@ -116,9 +118,13 @@ class Paragraph(QLabel):
         )
         self.setAccessibleName(f"{bold} {words}".strip())
 
+    def minimumSizeHint(self) -> QSize:
+        """One line; the height for the width comes on top."""
+        return QSize(40, self._role.value.line)
+
     def centre(self) -> "Paragraph":
         """Stand in the middle."""
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._align = "center"
         self.setText(self.text().replace("text-align:left", "text-align:center"))
         return self

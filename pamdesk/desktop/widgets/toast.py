@@ -87,7 +87,7 @@ class Toast(QWidget):
         body = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         # Soft shadow by layers: an effect on the widget would render it through a pixmap each frame.
         for step in range(_SHADOW, 0, -2):
-            painter.setBrush(QColor(0, 0, 0, 9))
+            painter.setBrush(QColor(0, 0, 0, 5))
             layer = body.adjusted(-step, -step + 3, step, step)
             painter.drawRoundedRect(layer, metrics.RADIUS + step, metrics.RADIUS + step)
         paint.rounded(painter, body, fill=now.overlay, line=now.line2)
