@@ -19,6 +19,7 @@ from pamdesk.aws.rate_limits import RateLimits
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
+from pamdesk.targets import contract
 from tests.servers.aws import client, new_key, new_user, settings
 
 T = TypeVar("T")
@@ -33,6 +34,11 @@ async def run(work: Callable[[], T]) -> T:
 async def calls(aws: LocalAws, key=None, *, role: bool = False, **changes) -> AsyncIterator[AwsCalls]:
     resolver = IdentityResolver(metadata_endpoint=aws.metadata_url if role else "")
     yield await AwsConnections(run, resolver=resolver).open(settings(aws, key, **changes))
+
+
+def as_targets_see_them(made: AwsCalls) -> contract.AwsCalls:
+    """Nothing to run: the type checker proves that targets get what their contract promises."""
+    return made
 
 
 def statuses(aws: LocalAws, action: str, user: str) -> list[int]:
