@@ -104,7 +104,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
     *_on("bad", TEXT_RATIO, "badbg", "select"),
     *_on("run", TEXT_RATIO, "runbg", "select"),
     *(Pair("onaccent", back, TEXT_RATIO) for back in ("accent", "accent2", "badfill")),
-    *_on("line3", SHAPE_RATIO),
+    *(Pair("line3", back, SHAPE_RATIO) for back in ("base", "surface", "raised", "input")),
     *_on("data", SHAPE_RATIO),
     *(Pair("onaccent", "okfill", SHAPE_RATIO),),
 )

@@ -62,7 +62,7 @@ class SidebarDelegate(QStyledItemDelegate):
         row = QRectF(
             0,
             option.rect.top(),
-            view.width() if view is not None else option.rect.width(),
+            view.width(),
             option.rect.height(),
         )
         row.adjust(_INSET, 0, -_INSET, 0)
