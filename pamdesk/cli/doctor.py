@@ -18,7 +18,9 @@ _SIGNS = {Health.OK: "ok     ", Health.NOTICE: "notice ", Health.MISSING: "MISSI
 
 
 @click.command()
-@click.option("--vault", "vault_path", type=click.Path(path_type=Path), help="Where the vault is, or will be.")
+@click.option(
+    "--vault", "vault_path", type=click.Path(path_type=Path), help="Where the vault is, or will be."
+)
 @json_option
 def doctor(vault_path: Path | None, as_json: bool) -> int:
     """Say what is missing on this machine, and the command that mends it.

@@ -28,9 +28,7 @@ def with_session(function: Callable[Concatenate[Session, P], R]) -> Callable[...
     def command(
         ctx: click.Context, /, *args: P.args, **settings: P.kwargs
     ) -> R:  # the two are keywords of click's own making
-        session = _session(
-            ctx, settings.pop("vault_path", None), settings.pop("password_file", None)
-        )
+        session = _session(ctx, settings.pop("vault_path", None), settings.pop("password_file", None))
         return function(session, *args, **settings)
 
     update_wrapper(command, function)

@@ -86,7 +86,9 @@ def read_password_file(path: Path) -> Secret:
         text = content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise VaultLocked(f"The password file {path} cannot be read: {reason}.", code="password_file") from None
+        raise VaultLocked(
+            f"The password file {path} cannot be read: {reason}.", code="password_file"
+        ) from None
     text = text.removesuffix("\n").removesuffix("\r")
     if not text or len(content) > LONGEST_PASSWORD:
         reason = "empty" if not text else f"longer than {LONGEST_PASSWORD} bytes"

@@ -55,7 +55,9 @@ def read_assignments(record_type: RecordType, words: Sequence[str]) -> tuple[dic
 def _read(word: str) -> Assignment:
     name, sign, value = word.partition("=")
     if not sign or not name:
-        raise click.UsageError("A value is written FIELD=VALUE, FIELD=@FILE or FIELD=@-; one argument is none of these.")
+        raise click.UsageError(
+            "A value is written FIELD=VALUE, FIELD=@FILE or FIELD=@-; one argument is none of these."
+        )
     if value.startswith("@@"):
         return Assignment(name, value[1:], inline=True)
     if value == "@-":

@@ -55,4 +55,8 @@ def plain(node: Node) -> Json:
 
 def is_empty(node: Node) -> bool:
     """Tell whether a value says nothing: null, an empty text, list or object."""
-    return node.value is None or node.value in ("", ()) or (isinstance(node.value, Mapping) and not members(node))
+    return (
+        node.value is None
+        or node.value in ("", ())
+        or (isinstance(node.value, Mapping) and not members(node))
+    )

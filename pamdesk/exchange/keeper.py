@@ -136,7 +136,7 @@ class _Reading:
             return
         host = values.text(parts.get("host") or parts.get("url")) or kind
         resource = self._record(node, parts, kind, path, folder="Resources", fallback=host)
-        if self._configuration is not None and kind != "pamRemoteBrowser":
+        if self._configuration is not None:
             self._link(resource.key, LinkKind.ENVIRONMENT, self._configuration, node, path)
         for index, user in enumerate(values.items(parts.get("users"))):
             self._read_user(user, f"{path}.users[{index}]", resource)
@@ -145,7 +145,9 @@ class _Reading:
     def _read_credentials(self, parts: Mapping[str, Node], resource: int, path: str) -> None:
         connection = values.members(values.members(parts.get("pam_settings")).get("connection"))
         for name, kind in CREDENTIALS.items():
-            named = [each for each in values.items(parts.get(name) or connection.get(name)) if values.text(each)]
+            named = [
+                each for each in values.items(parts.get(name) or connection.get(name)) if values.text(each)
+            ]
             for node in named[:1]:
                 self._link(values.text(node), kind, resource, node, path)
             for node in named[1:]:
@@ -171,9 +173,7 @@ class _Reading:
             return
         self._read_rotation(settings, user, f"{path}.rotation_settings", owner)
 
-    def _read_rotation(
-        self, node: Node, user: PlannedRecord, path: str, owner: PlannedRecord | None
-    ) -> None:
+    def _read_rotation(self, node: Node, user: PlannedRecord, path: str, owner: PlannedRecord | None) -> None:
         rotation = read_rotation(node, user.key, path, self._profiles, self._report)
         if rotation is None:
             return

@@ -30,7 +30,11 @@ def read_rotation(
     if isinstance(node.value, str):
         name = node.value.strip()
         if name not in profiles:
-            report.skipped(node.line, path, f"There is no rotation profile {quoted(name)}; the user has no rotation settings.")
+            report.skipped(
+                node.line,
+                path,
+                f"There is no rotation profile {quoted(name)}; the user has no rotation settings.",
+            )
             return None
         return read_rotation(profiles[name], user, path, {}, report)
     settings = values.members(node)
@@ -38,13 +42,19 @@ def read_rotation(
     if method is None:
         return None
     for name in settings.keys() - _SETTINGS:
-        report.skipped(settings[name].line, f"{path}.{name}", f"PamDesk has no rotation setting {quoted(name)}; it was left out.")
+        report.skipped(
+            settings[name].line,
+            f"{path}.{name}",
+            f"PamDesk has no rotation setting {quoted(name)}; it was left out.",
+        )
     return PlannedRotation(
         user=user,
         method=method,
         schedule=read_schedule(settings.get("schedule"), f"{path}.schedule", report),
         complexity=read_complexity(
-            settings.get("password_complexity") or settings.get("complexity"), f"{path}.password_complexity", report
+            settings.get("password_complexity") or settings.get("complexity"),
+            f"{path}.password_complexity",
+            report,
         ),
         enabled=values.text(settings.get("enabled")).lower() not in _OFF,
         line=node.line,
@@ -62,7 +72,9 @@ def _method(settings: Mapping[str, Node], node: Node, path: str, report: Report)
     if method is None:
         known = listed([quoted(name) for name in METHODS], "or")
         report.skipped(
-            asked.line, path, f"The rotation {quoted(values.text(asked))} is none of {known}; the settings were left out."
+            asked.line,
+            path,
+            f"The rotation {quoted(values.text(asked))} is none of {known}; the settings were left out.",
         )
     return method
 
@@ -117,5 +129,7 @@ def read_complexity(node: Node | None, path: str, report: Report) -> Complexity 
     try:
         return parse_complexity(values.text(node))
     except InvalidRecord as error:
-        report.skipped(node.line, path, f"{error.message} The complexity was left out, and the default holds.")
+        report.skipped(
+            node.line, path, f"{error.message} The complexity was left out, and the default holds."
+        )
         return None

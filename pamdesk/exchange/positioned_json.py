@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from json import JSONDecodeError
-from json.decoder import scanstring
+from json import JSONDecodeError, JSONDecoder
 from typing import TypeAlias
 
 from pamdesk.exchange.report import Report
@@ -14,11 +13,12 @@ from pamdesk.records.errors import UserError
 
 DEEPEST = 64  # nested lists and objects; the deepest part of Keeper's format is 9
 
+_TEXT = JSONDecoder()
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 
-NodeValue: TypeAlias = "None | bool | int | float | str | tuple[Node, ...] | Mapping[str, Node]"
+NodeValue: TypeAlias = "bool | int | float | str | tuple[Node, ...] | Mapping[str, Node] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ class _Reader:
             where = f"{path}.{name}" if path else name
             node = self._lost_bracket(self._value(where, depth + 1), where)
             if name in members:
-                self._report.notice(line, where, f'"{name}" stands twice in one object; the later value counts.')
+                self._report.notice(
+                    line, where, f'"{name}" stands twice in one object; the later value counts.'
+                )
             members[name] = node
         return members
 
@@ -119,13 +121,13 @@ class _Reader:
 
     def _string(self) -> str:
         try:
-            text, self._at = scanstring(self._text, self._at + 1, True)
+            text, self._at = _TEXT.raw_decode(self._text, self._at)
         except JSONDecodeError as error:
             self._at = error.pos
             raise self._fault("a text in double quotes does not end, or holds a control character") from None
-        return text
+        return str(text)
 
-    def _plain(self) -> None | bool | int | float:
+    def _plain(self) -> bool | int | float | None:
         for word, value in _WORDS.items():
             if self._text.startswith(word, self._at):
                 self._at += len(word)

@@ -70,7 +70,9 @@ def examine_sqlcipher() -> MachineFinding:
         sqlcipher = importlib.import_module("sqlcipher3.dbapi2")
     except ImportError as error:
         return missing(
-            "sqlcipher", f"SQLCipher cannot be loaded ({error}): no vault can be opened.", "pip install sqlcipher3"
+            "sqlcipher",
+            f"SQLCipher cannot be loaded ({error}): no vault can be opened.",
+            "pip install sqlcipher3",
         )
     connection = sqlcipher.connect(":memory:")
     try:
@@ -81,9 +83,13 @@ def examine_sqlcipher() -> MachineFinding:
     finally:
         connection.close()
     if not row:
-        return missing("sqlcipher", "The SQLite that is loaded here does not encrypt.", "pip install sqlcipher3")
+        return missing(
+            "sqlcipher", "The SQLite that is loaded here does not encrypt.", "pip install sqlcipher3"
+        )
     if not has_search:
-        return missing("sqlcipher", "The SQLCipher that is loaded here lacks full-text search.", "pip install sqlcipher3")
+        return missing(
+            "sqlcipher", "The SQLCipher that is loaded here lacks full-text search.", "pip install sqlcipher3"
+        )
     return ok("sqlcipher", f"SQLCipher {row[0]} encrypts the vault.")
 
 
@@ -107,7 +113,9 @@ def examine_odbc() -> MachineFinding:
         mend = "pip install pyodbc"
         if "libodbc" in str(error):
             mend = "apt-get install -y unixodbc" if shutil.which("apt-get") else ""
-        return notice("odbc", f"The ODBC manager cannot be loaded ({error}): only SQL Server accounts need it.", mend)
+        return notice(
+            "odbc", f"The ODBC manager cannot be loaded ({error}): only SQL Server accounts need it.", mend
+        )
     drivers = [str(name) for name in odbc.drivers()]
     usable = [name for name in drivers if SQL_SERVER in name or "FreeTDS" in name]
     if usable:
@@ -122,7 +130,10 @@ def examine_keychain() -> MachineFinding:
         keyring = importlib.import_module("keyring")
         backend = keyring.get_keyring()
     except (ImportError, RuntimeError, OSError) as error:
-        return notice("keychain", f"The keychain cannot be asked ({error}): the master password is typed or read from a file.")
+        return notice(
+            "keychain",
+            f"The keychain cannot be asked ({error}): the master password is typed or read from a file.",
+        )
     if backend.priority <= 0:
         return notice(
             "keychain",
@@ -147,7 +158,10 @@ def _examine_locking(place: Path) -> MachineFinding:
         with tempfile.NamedTemporaryFile(prefix=".pamdesk-", dir=place) as probe:
             _lock(probe.fileno())
     except OSError as error:
-        return missing("locking", f"Files at {place} cannot be locked ({error.strerror}): keep the vault on a local disk.")
+        return missing(
+            "locking",
+            f"Files at {place} cannot be locked ({error.strerror}): keep the vault on a local disk.",
+        )
     return ok("locking", "Files can be locked, so several programs may use one vault.")
 
 
@@ -168,7 +182,9 @@ def examine_clock(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ma
     """Say whether the clock can be right: AWS refuses a request that is more than five minutes off."""
     time = now()
     if time.year < WRITTEN_IN:
-        sentence = f"The clock says {time:%Y-%m-%d}, which cannot be: AWS refuses requests, and schedules go wrong."
+        sentence = (
+            f"The clock says {time:%Y-%m-%d}, which cannot be: AWS refuses requests, and schedules go wrong."
+        )
         return missing("clock", sentence, "timedatectl set-ntp true" if shutil.which("timedatectl") else "")
     if _is_synchronized() is False:
         sentence = "The clock is not set by the network: AWS refuses requests that are five minutes off."
@@ -188,7 +204,9 @@ def examine_zones() -> MachineFinding:
         ZoneInfo("Asia/Tokyo")
     except ZoneInfoNotFoundError:
         mend = "apt-get install -y tzdata" if shutil.which("apt-get") else "pip install tzdata"
-        return missing("time_zones", "There is no table of time zones here: only schedules in UTC work.", mend)
+        return missing(
+            "time_zones", "There is no table of time zones here: only schedules in UTC work.", mend
+        )
     return ok("time_zones", "Time zones are known.")
 
 

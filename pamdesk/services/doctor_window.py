@@ -65,7 +65,9 @@ def examine_qt() -> MachineFinding:
     """Say whether Qt can be loaded, naming every library that its modules and its X11 plugin lack."""
     found = find_spec("PySide6")
     if found is None or not found.submodule_search_locations:
-        return missing("qt", "PySide6 is not installed, so there is no window.", "pip install PySide6-Essentials")
+        return missing(
+            "qt", "PySide6 is not installed, so there is no window.", "pip install PySide6-Essentials"
+        )
     folder = Path(next(iter(found.submodule_search_locations)))
     if sys.platform == "linux":
         lacking = libraries_lacking(_qt_files(folder))

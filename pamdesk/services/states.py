@@ -1,0 +1,176 @@
+"""In which state an account is, in the words of the design system; nothing sealed of the account is opened for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from pamdesk.records.errors import InvalidRecord, NotFound
+from pamdesk.records.links import LinkKind
+from pamdesk.records.record import Record
+from pamdesk.records.rotation_settings import RotationSettings
+from pamdesk.records.schedule import Schedule
+from pamdesk.records.schedules import next_after, parse_schedule
+from pamdesk.vault.states import AccountState
+from pamdesk.vault.vault import Vault
+
+DUE_WITHIN = timedelta(days=1)
+
+
+class AccountWord(StrEnum):
+    """The states, worst first; `refused` shows in the window as Failed – nothing changed, as `failed` does."""
+
+    IN_DOUBT = "in_doubt"
+    FAILED = "failed"
+    REFUSED = "refused"
+    FOLLOWUP_FAILED = "followup_failed"
+    RUNNING = "running"
+    DUE = "due"
+    NEVER = "never"
+    DONE = "done"
+    UP_TO_DATE = "up_to_date"
+    OFF = "off"
+
+
+WORST_FIRST: tuple[AccountWord, ...] = tuple(AccountWord)
+_KEPT = {each.value: each for each in (AccountWord.IN_DOUBT, AccountWord.RUNNING)}
+_FAILED = {
+    each.value: each for each in (AccountWord.FAILED, AccountWord.REFUSED, AccountWord.FOLLOWUP_FAILED)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    """One account's state: its word and sentence, when it was last proved, and when it is rotated next."""
+
+    user_id: str
+    word: AccountWord
+    sentence: str
+    code: str
+    at: datetime | None
+    seconds: float
+    who: str
+    proved_at: datetime | None
+    next_at: datetime | None
+    settings: RotationSettings | None
+    place: (
+        str  # the id of the resource or configuration that it is rotated on; "" where it is linked to nothing
+    )
+    configuration: str
+
+
+class StateReader:
+    """Reads many accounts' states at one moment; resources and configurations are looked at once each."""
+
+    def __init__(self, vault: Vault, now: datetime | None = None) -> None:
+        """Take the vault and the moment, which is the present one unless told."""
+        self._vault = vault
+        self._now = now or datetime.now(UTC)
+        self._places: dict[str, Record | None] = {}
+
+    def of(self, user_ids: Sequence[str]) -> dict[str, AccountView]:
+        """Return the views of these PAM Users."""
+        states = self._vault.journal.account_states(user_ids)
+        return {user_id: self._view(user_id, states.get(user_id)) for user_id in user_ids}
+
+    def place(self, record_id: str) -> Record | None:
+        """Return a resource or configuration, read once; None where it is gone."""
+        if record_id not in self._places:
+            try:
+                self._places[record_id] = self._vault.records.get(record_id)
+            except NotFound:
+                self._places[record_id] = None
+        return self._places[record_id]
+
+    def _view(self, user_id: str, state: AccountState | None) -> AccountView:
+        settings = self._vault.rotation_settings.get(user_id)
+        place, configuration = self.where(user_id)
+        known = state if state is not None and state.state != AccountWord.NEVER else None
+        next_at = self._next(settings, configuration, known)
+        switched_off = self._off(settings, place, configuration)
+        word = self._word(known, next_at, off=bool(switched_off))
+        return AccountView(
+            user_id=user_id,
+            word=word,
+            sentence=switched_off if word is AccountWord.OFF else known.sentence if known else "",
+            code="off" if word is AccountWord.OFF else known.code if known else "",
+            at=known.at if known else None,
+            seconds=known.seconds if known else 0.0,
+            who=known.who if known else "",
+            proved_at=known.proved_at if known else None,
+            next_at=next_at,
+            settings=settings,
+            place=place,
+            configuration=configuration,
+        )
+
+    def where(self, user_id: str) -> tuple[str, str]:
+        """Return the ids of what a user is rotated on (resource or configuration) and of the configuration; "" for none."""
+        mine = {link.kind: link.target for link in self._vault.links.of(user_id) if link.source == user_id}
+        if LinkKind.IAM_USER in mine:
+            return mine[LinkKind.IAM_USER], mine[LinkKind.IAM_USER]
+        resource = mine.get(LinkKind.BELONGS_TO, "")
+        return resource, self._environment(resource) if resource else ""
+
+    def _environment(self, resource: str) -> str:
+        return next(
+            (
+                link.target
+                for link in self._vault.links.of(resource)
+                if link.source == resource and link.kind is LinkKind.ENVIRONMENT
+            ),
+            "",
+        )
+
+    def _off(self, settings: RotationSettings | None, place: str, configuration: str) -> str:
+        """Return the sentence that names the first switch that is off: user, resource, configuration."""
+        if settings is not None and not settings.enabled:
+            return "Rotation is off for this account. An administrator can turn it on."
+        for record_id in dict.fromkeys((place, configuration)):
+            record = self.place(record_id) if record_id else None
+            if record is not None and not record.flag("rotation_enabled", True):
+                return f"Rotation is off for {record.title}. An administrator can turn it on."
+        return ""
+
+    def _next(
+        self, settings: RotationSettings | None, configuration: str, state: AccountState | None
+    ) -> datetime | None:
+        if settings is None:
+            return None
+        schedule = settings.schedule or self._default_schedule(configuration)
+        if schedule is None:
+            return None
+        since = max(settings.changed, state.at) if state is not None else settings.changed
+        try:
+            return next_after(schedule, since)
+        except InvalidRecord:
+            return None  # the editor shows what is wrong with it
+
+    def _default_schedule(self, configuration: str) -> Schedule | None:
+        record = self.place(configuration) if configuration else None
+        text = record.text("default_schedule") if record is not None else ""
+        try:
+            return parse_schedule(text) if text else None
+        except InvalidRecord:
+            return None
+
+    def _word(self, state: AccountState | None, next_at: datetime | None, *, off: bool) -> AccountWord:
+        if state is not None and state.state in _KEPT:
+            return _KEPT[state.state]
+        if off:
+            return AccountWord.OFF
+        if state is not None and state.state in _FAILED:
+            return _FAILED[state.state]
+        if next_at is not None and next_at <= self._now + DUE_WITHIN:
+            return AccountWord.DUE
+        if state is None or state.proved_at is None:
+            return AccountWord.NEVER
+        today = self._now.astimezone().date()
+        return AccountWord.DONE if state.proved_at.astimezone().date() == today else AccountWord.UP_TO_DATE
+
+
+def worst(words: Sequence[AccountWord]) -> AccountWord | None:
+    """Return the worst of several states, None of none."""
+    return min(words, key=WORST_FIRST.index, default=None)
