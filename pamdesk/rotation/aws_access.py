@@ -14,6 +14,7 @@ from pamdesk.rotation.clock import Clock
 from pamdesk.targets.contract import AwsCalls, Runner
 
 if TYPE_CHECKING:
+    from pamdesk.aws.calls import AwsConnections
     from pamdesk.aws.settings import AwsSettings
 
 _KEPT_SECONDS = 300.0  # so that a role that comes back, or a permission that is given, is noticed
@@ -37,8 +38,13 @@ class AwsAccess(Protocol):
 class AwsSignIns:
     """Signs in with the instance's role first and the configuration's keys second; one sign-in serves many accounts."""
 
-    def __init__(self, run: Runner, clock: Clock) -> None:
-        """Take the engine's runner; the SDK is loaded with the first sign-in."""
+    def __init__(self, run: Runner, clock: Clock, *, metadata_endpoint: str = "") -> None:
+        """Take the engine's runner; the SDK is loaded with the first sign-in.
+
+        A metadata endpoint that is given (the sandbox, tests) is asked for a role in place of the machine's own.
+        """
+        self._metadata_endpoint = metadata_endpoint
+        self._connections: AwsConnections | None = None
         self._run = run
         self._clock = clock
         self._kept: dict[tuple[str, int], tuple[float, SignedIn]] = {}
@@ -46,18 +52,25 @@ class AwsSignIns:
 
     async def sign_in(self, configuration: Record) -> SignedIn:
         """Return the calls of this configuration, signing in anew after five minutes or when its record changed."""
-        from pamdesk.aws.calls import AwsConnections
-
         key = (configuration.id, configuration.version)
         async with self._signing[configuration.id]:
             kept = self._kept.get(key)
             if kept is not None and self._clock.monotonic() - kept[0] < _KEPT_SECONDS:
                 return kept[1]
-            connections = AwsConnections(self._run)
-            calls = await connections.open(_settings(configuration))
+            calls = await self._connected().open(_settings(configuration))
             signed_in = SignedIn(calls, calls.identity.source)
             self._kept[key] = (self._clock.monotonic(), signed_in)
             return signed_in
+
+    def _connected(self) -> AwsConnections:
+        """All sign-ins share one: what is known of the role, the clients, and the rates of each account."""
+        from pamdesk.aws.calls import AwsConnections
+        from pamdesk.aws.identity import IdentityResolver
+
+        if self._connections is None:
+            resolver = IdentityResolver(metadata_endpoint=self._metadata_endpoint)
+            self._connections = AwsConnections(self._run, resolver=resolver)
+        return self._connections
 
 
 def _settings(configuration: Record) -> AwsSettings:

@@ -56,7 +56,7 @@ class BatchRun:
         self._go = asyncio.Event()
         self._go.set()
         self._cancelled = False
-        self._writes: list[Future[None]] = []
+        self._writes: list[Future[None] | Future[Batch]] = []
         self._counts = _Counts(0)
         self._results: list[AccountResult] = []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from pamdesk.rotation.aws_access import AwsAccess, AwsSignIns
 from pamdesk.rotation.batches import BatchRun
@@ -19,7 +20,7 @@ from pamdesk.rotation.scheduling import Timetable
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.work import Tools, durable, report_bug
 from pamdesk.targets.contract import Toolbox
-from pamdesk.vault.jobs import Batch, BatchState, JobOptions
+from pamdesk.vault.jobs import Batch, BatchHeld, BatchState, JobOptions
 from pamdesk.vault.journal import State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
@@ -27,6 +28,8 @@ from pamdesk.vault.vault import Vault
 T = TypeVar("T")
 SCHEDULE = "schedule"
 _POLL = 1.0  # seconds between two looks at what other processes have changed
+_BEAT = 20.0
+_STALE_BATCH = timedelta(hours=1)
 
 
 class Engine:
@@ -41,20 +44,24 @@ class Engine:
         limits: Limits | None = None,
         emit: Callable[[Event], None] = ignore,
         aws: AwsAccess | None = None,
+        metadata_endpoint: str = "",
     ) -> None:
-        """Serve this vault; `owner` names this process to the leases, `emit` is called from the engine's thread."""
+        """Serve this vault; `owner` names this process to the leases, `emit` is called from the engine's thread.
+
+        `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
+        """
         limits = limits or Limits()
         self._tools = Tools(vault, clock or SystemClock(), limits, emit)
         self._owner = owner or vault.owner
         self._pool = ThreadPoolExecutor(max_workers=limits.threads, thread_name_prefix="pamdesk-driver")
         self._sessions = Sessions(Toolbox(self._in_thread))
         self._gate = Gate(limits, self._tools.clock)
-        aws = aws or AwsSignIns(self._in_thread, self._tools.clock)
+        aws = aws or AwsSignIns(self._in_thread, self._tools.clock, metadata_endpoint=metadata_endpoint)
         self._runner = Runner(self._tools, self._owner, self._sessions, self._gate, aws)
         self._previews = Previews(self._tools, self._sessions, self._gate, aws)
         self._timetable = Timetable(vault)
         self._batches: dict[str, BatchRun] = {}
-        self._in_flight: set[asyncio.Task[object]] = set()
+        self._in_flight: set[asyncio.Task[Any]] = set()
         self._asked: set[str] = set()
         self._closing = False
 
@@ -64,7 +71,7 @@ class Engine:
         self, user_ids: Sequence[str], *, who: str, why: str = "", options: JobOptions | None = None
     ) -> tuple[AccountResult, ...]:
         """Rotate these accounts as one durable batch; returns when the last has ended."""
-        options = options or JobOptions()
+        options = options or JobOptions(concurrency=self._tools.limits.per_process)
         ids = list(dict.fromkeys(user_ids))
         batch = await durable(
             self._tools.vault.jobs.create(ids, who=who, why=why, options=options, owner=self._owner)
@@ -131,9 +138,9 @@ class Engine:
 
     async def start(self) -> None:
         """Take up what earlier processes left: their batches go on, their unfinished attempts are asked about."""
-        for batch in await durable(self._tools.vault.jobs.adopt(self._owner)):
+        for batch in self._tools.vault.jobs.active():
             if batch.state is BatchState.RUNNING:
-                self._spawn(self._run(batch, self._tools.vault.jobs.waiting(batch.id)))
+                await self._take_up(batch)
         self._ask_what_is_due_to_be_asked(everything=True)
 
     async def serve(self) -> None:
@@ -163,16 +170,38 @@ class Engine:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    async def _take_up(self, batch: Batch) -> None:
+        """Go on with a batch whose process is gone; one that stands since long is left to a person, paused."""
+        jobs = self._tools.vault.jobs
+        if batch.id in self._batches:
+            return
+        try:
+            claimed = await durable(jobs.claim(batch.id, self._owner))
+        except BatchHeld:
+            return
+        if self._tools.clock.now() - batch.updated > _STALE_BATCH:
+            await durable(jobs.set_state(batch.id, BatchState.PAUSED))
+            return
+        waiting = [item.user_id for item in jobs.items(batch.id) if item.state in ("waiting", "running")]
+        self._spawn(self._run(claimed, waiting))
+
     async def _run(self, batch: Batch, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
         run = BatchRun(batch, self._tools, self._runner, batch.options)
         self._batches[batch.id] = run
-        task: asyncio.Task[object] = asyncio.ensure_future(run.run(user_ids))
-        self._keep(task)
+        beat = self._spawn(self._beat(batch.id))
+        task = self._spawn(run.run(user_ids))
         try:
             # Shielded: a caller that goes away does not take back what is already under way.
-            return await asyncio.shield(task)  # type: ignore[return-value]
+            return await asyncio.shield(task)
         finally:
+            beat.cancel()
             self._batches.pop(batch.id, None)
+
+    async def _beat(self, batch_id: str) -> None:
+        """Show other machines that this batch is worked on."""
+        while True:
+            await self._tools.clock.sleep(_BEAT)
+            await durable(self._tools.vault.jobs.heartbeat(batch_id, self._owner))
 
     async def _rotate_due(self) -> None:
         now = self._tools.clock.now()
@@ -198,17 +227,14 @@ class Engine:
             task = self._spawn(self._runner.reconcile(attempt.user_id, patience=0.0))
             task.add_done_callback(lambda _, uid=attempt.user_id: self._asked.discard(uid))  # type: ignore[misc]
 
-    def _spawn(self, work: Coroutine[object, object, T]) -> asyncio.Task[T]:
-        task = asyncio.ensure_future(work)
-        self._keep(task)
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._in_flight.add(task)
+        task.add_done_callback(self._forget)
         return task
 
-    def _keep(self, task: asyncio.Task[T]) -> None:
-        self._in_flight.add(task)  # type: ignore[arg-type]
-        task.add_done_callback(self._forget)
-
-    def _forget(self, task: asyncio.Task[T]) -> None:
-        self._in_flight.discard(task)  # type: ignore[arg-type]
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._in_flight.discard(task)
         if not task.cancelled() and (bug := task.exception()) is not None:
             report_bug("serving", bug)
 

@@ -1,0 +1,161 @@
+"""Vaults with everything linked: what an administrator would have set up, in a few lines."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pamdesk.records.ids import new_id
+from pamdesk.records.links import Link, LinkKind
+from pamdesk.records.record import FieldValue, Record
+from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.records.schedule import Schedule
+from pamdesk.records.secret import Secret
+from pamdesk.vault.keys import KdfCost
+from pamdesk.vault.vault import Vault
+from tests.servers.mariadb import MariadbServer
+from tests.servers.postgresql import PostgresServer
+
+PASSWORD = "correct horse battery staple"
+TEST = "test"
+CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1, weak=True)
+
+
+@dataclass
+class World:
+    """An open vault with one shared folder and one PAM Configuration."""
+
+    vault: Vault
+    folder: str
+    configuration: str
+
+    @classmethod
+    def create(cls, path: Path, *, environment: str = "local", **fields: FieldValue) -> World:
+        """Make a vault; the key derivation is a cheap one."""
+        vault = Vault.create(path, Secret(PASSWORD), cost=CHEAP)
+        folder = vault.folders.add("Production", shared=True).id
+        world = cls(vault, folder, "")
+        world.configuration = world.record(
+            "pamConfiguration",
+            "Local network",
+            {"environment": environment, "gateway": vault.gateway_id, **fields},
+        )
+        return world
+
+    def record(self, kind: str, title: str, fields: Mapping[str, FieldValue]) -> str:
+        """Add a record and return its id."""
+        now = datetime.now(UTC)
+        record = Record(
+            id=new_id(), type=kind, title=title, folder=self.folder, fields=fields, created=now, modified=now
+        )
+        return self.vault.records.add(record, who=TEST).id
+
+    def link(self, source: str, kind: LinkKind, target: str) -> None:
+        """Link two records."""
+        self.vault.links.add(Link(source, kind, target), who=TEST)
+
+    def database(self, title: str, host: str, port: int, kind: str, ca: str = "") -> str:
+        """Add a PAM Database served by the configuration."""
+        database = self.record(
+            "pamDatabase",
+            title,
+            {"host": host, "port": port, "database_type": kind, "ca_certificate": ca, "use_ssl": True},
+        )
+        self.link(database, LinkKind.ENVIRONMENT, self.configuration)
+        return database
+
+    def user(
+        self,
+        login: str,
+        password: str | None,
+        *,
+        on: str = "",
+        admin_of: str = "",
+        method: Method = Method.GENERAL,
+        schedule: Schedule | None = None,
+        title: str = "",
+        **fields: FieldValue,
+    ) -> str:
+        """Add a PAM User with rotation settings, linked."""
+        values: dict[str, FieldValue] = {"login": login, **fields}
+        if password is not None:
+            values["password"] = Secret(password)
+        user = self.record("pamUser", title or login, values)
+        if on:
+            self.link(user, LinkKind.BELONGS_TO, on)
+        if admin_of:
+            self.link(user, LinkKind.ADMIN, admin_of)
+        if method is not Method.GENERAL:
+            self.link(user, LinkKind.IAM_USER, self.configuration)
+        settings = RotationSettings(user_id=user, method=method, schedule=schedule, changed=datetime.now(UTC))
+        self.vault.rotation_settings.set(settings, who=TEST)
+        return user
+
+    def password(self, user: str) -> str:
+        """Return what the vault says the account's password is."""
+        secret = self.vault.records.get(user).secret("password")
+        assert secret is not None
+        return secret.reveal()
+
+
+@dataclass
+class DatabaseWorld(World):
+    """A world with one real database server, its admin and some users."""
+
+    server: PostgresServer | MariadbServer
+    database_id: str
+    admin: str
+    users: list[str]
+    logins: list[str]
+
+    def knows_the_live_one(self) -> dict[str, bool]:
+        """Sign in to every account with what the vault says, by a client that is not ours."""
+        return {
+            login: self.server.can_sign_in(login, self.password(user))
+            for user, login in zip(self.users, self.logins, strict=True)
+        }
+
+
+def postgres_world(path: Path, server: PostgresServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for a real PostgreSQL with an admin that may create roles, and users with known passwords."""
+    world = World.create(path)
+    database = world.database(
+        "billing-prod", "localhost", port or server.port, "postgresql", server.trusted.read_text()
+    )
+    admin_login, admin_password = f"admin_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+    server.create_role(admin_login, admin_password, "LOGIN SUPERUSER")
+    admin = world.user(admin_login, admin_password, on=database, admin_of=database)
+    made = _users(world, server, database, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+def mariadb_world(path: Path, server: MariadbServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for a real MariaDB with an admin that may create users, and users with known passwords."""
+    world = World.create(path)
+    database = world.database(
+        "cms-prod", "localhost", port or server.port, "mariadb", server.trusted.read_text()
+    )
+    admin_login, admin_password = f"admin_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+    server.create_user(admin_login, admin_password)
+    server.execute("GRANT ALL PRIVILEGES ON *.* TO %s@'%%' WITH GRANT OPTION", (admin_login,))
+    admin = world.user(admin_login, admin_password, on=database, admin_of=database)
+    made = _users(world, server, database, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+def _users(
+    world: World, server: PostgresServer | MariadbServer, database: str, count: int
+) -> tuple[list[str], list[str]]:
+    ids, logins = [], []
+    for _ in range(count):
+        login, password = f"app_{secrets.token_hex(5)}", secrets.token_urlsafe(12)
+        if isinstance(server, PostgresServer):
+            server.create_role(login, password)
+        else:
+            server.create_user(login, password)
+        ids.append(world.user(login, password, on=database))
+        logins.append(login)
+    return ids, logins
