@@ -135,7 +135,7 @@ class Audit:
                 if fields[6]:
                     newest[fields[6], fields[4]] = (fields[0], fields[7], fields[8])
             present = self._present(conn)
-            titles = dict(conn.execute("SELECT id, title FROM records").fetchall())
+            titles: dict[str, str] = dict(conn.execute("SELECT id, title FROM records").fetchall())
         for (subject, record_id), (seq, version, digest) in sorted(
             newest.items(), key=lambda item: item[1][0]
         ):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -31,7 +32,7 @@ class Candidate:
     created: datetime
     verified: datetime | None
     secret: Secret
-    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    fields: Mapping[str, FieldValue] = dataclasses.field(default_factory=dict)
 
 
 class CandidateRows:

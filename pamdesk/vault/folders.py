@@ -87,11 +87,11 @@ class FolderRows:
                 ).fetchall()
             }
             key = self._seals.folder_key(conn, folder_id)
-            missing = wanted.keys() - held
-            if held - wanted.keys():
+            missing = set(wanted) - held
+            if held - set(wanted):
                 # Who has had the old key may have kept it: what is left is wrapped by a new one.
                 key = self._new_key(conn, folder_id, key)
-                missing = wanted.keys()
+                missing = set(wanted)
             for reader_id in sorted(missing):
                 self._wrap(conn, folder_id, key, reader_id, wanted[reader_id])
 

@@ -132,14 +132,6 @@ class Jobs:
         with self._store.read() as conn:
             return _load(conn, batch_id)
 
-    def list(self, limit: int = 100) -> list[Batch]:
-        """Return batches, newest first."""
-        with self._store.read() as conn:
-            rows = conn.execute(
-                f"SELECT {_COLUMNS} FROM batches ORDER BY n DESC LIMIT ?", (limit,)
-            ).fetchall()
-        return [_batch_of(row) for row in rows]
-
     def active(self) -> list[Batch]:
         """Return the batches that are running or paused, oldest first."""
         with self._store.read() as conn:
@@ -154,7 +146,10 @@ class Jobs:
             rows = conn.execute(
                 f"SELECT {_ITEM} FROM batch_items WHERE batch_id = ? ORDER BY position", (batch_id,)
             ).fetchall()
-        return [BatchItem(*r[:6], None if r[6] is None else bool(r[6]), r[7], r[8]) for r in rows]
+        return [
+            BatchItem(r[0], r[1], r[2], r[3], r[4], r[5], None if r[6] is None else bool(r[6]), r[7], r[8])
+            for r in rows
+        ]
 
     def set_state(self, batch_id: str, state: BatchState | str) -> Future[Batch]:
         """Pause, resume, cancel or close a batch; a cancelled or closed one stays so."""
@@ -232,6 +227,14 @@ class Jobs:
             return done.rowcount == 1
 
         return self._store.submit(work)
+
+    def list(self, limit: int = 100) -> list[Batch]:
+        """Return batches, newest first."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"SELECT {_COLUMNS} FROM batches ORDER BY n DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return [_batch_of(row) for row in rows]
 
     def _abandoned(self, batch: Batch) -> bool:
         if batch.owner is None or batch.heartbeat is None:

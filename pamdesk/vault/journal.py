@@ -16,7 +16,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.vault import states
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
-from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require, title_of
+from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
 from pamdesk.vault.moments import from_number, from_number_or_none, now, to_number, to_number_or_none
 from pamdesk.vault.rows import RecordRows
 from pamdesk.vault.sql import Connection, Row

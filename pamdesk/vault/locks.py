@@ -53,7 +53,7 @@ class FileLock:
                 return False
             # A cleaner may have removed the file between opening and locking it.
             with suppress(OSError):
-                if os.path.samestat(os.stat(self.path), os.fstat(descriptor)):
+                if os.path.samestat(self.path.stat(), os.fstat(descriptor)):
                     self._descriptor = descriptor
                     return True
             os.close(descriptor)

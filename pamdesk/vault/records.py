@@ -9,8 +9,8 @@ from datetime import datetime
 
 from pamdesk.records.errors import NotFound
 from pamdesk.records.record import Record
-from pamdesk.vault.links import audit_links
 from pamdesk.vault.folders import WITH_SUBFOLDERS, default_folder
+from pamdesk.vault.links import audit_links
 from pamdesk.vault.moments import from_number, now, to_number
 from pamdesk.vault.rows import HEADER, RecordHeader, RecordRows, header_of, not_found
 from pamdesk.vault.search import ORDERS, fold, matching
@@ -123,7 +123,7 @@ class Records:
     def ids(
         self,
         *,
-        type: str | None = None,  # noqa: A002 - the field's own word
+        type: str | None = None,
         folder: str | None = None,
         query: str = "",
         order: str = "title",

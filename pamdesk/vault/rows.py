@@ -39,7 +39,19 @@ class RecordHeader:
 
 def header_of(row: Row) -> RecordHeader:
     """Return the header that a row of `HEADER` holds."""
-    return RecordHeader(*row[:6], tuple(json.loads(row[6])), bool(row[7]), from_number(row[8]), row[9])
+    record_id, type_key, title, folder, login, host, tags, favourite, modified, version = row
+    return RecordHeader(
+        id=record_id,
+        type=type_key,
+        title=title,
+        folder=folder,
+        login=login,
+        host=host,
+        tags=tuple(json.loads(tags)),
+        favourite=bool(favourite),
+        modified=from_number(modified),
+        version=version,
+    )
 
 
 def to_text(value: Mapping[str, Json]) -> str:

@@ -65,7 +65,8 @@ COLUMNS = "user_id, state, at, seconds, who, code, sentence, proved, attempt_id"
 
 def account_state_of(row: Row) -> AccountState:
     """Return the state that a row of `COLUMNS` holds."""
-    return AccountState(row[0], row[1], from_number(row[2]), *row[3:7], from_number_or_none(row[7]), row[8])
+    proved = from_number_or_none(row[7])
+    return AccountState(row[0], row[1], from_number(row[2]), row[3], row[4], row[5], row[6], proved, row[8])
 
 
 def account_word(state: State, code: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pamdesk.records.errors import VaultLocked
+from pamdesk.records.errors import VaultError, VaultLocked
 from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_durable
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Store:
         return connection
 
     def after_commit(self, act: Callable[[], None]) -> None:
-        """Have something called in the writer thread after each commit; it must be quick and must not raise."""
+        """Have something called in the writer thread after each commit; it must be quick."""
         self._after_commit.append(act)
 
     # Reading
@@ -184,13 +184,14 @@ class Store:
                 as_sentence(error, self.path) if isinstance(error, Exception) else error
             )
             return
-        for act in self._after_commit:
-            act()
         for future, result, failed in answers:
             if failed is None:
                 future.set_result(result)
             else:
                 future.set_exception(failed)
+        for act in self._after_commit:
+            with suppress(VaultError):
+                act()
 
     def _in_savepoint(self, connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
         connection.execute("SAVEPOINT one")
