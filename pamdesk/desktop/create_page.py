@@ -88,7 +88,7 @@ class PlaceField(Field):
         size = self.choose.sizeHint()
         self.choose.resize(size)
         self.choose.move(self.width() - size.width() - 11, (self.height() - size.height()) // 2)
-        self.setTextMargins(26, 0, size.width() + 8, 0)
+        self.setTextMargins(28, 0, size.width() + 8, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, then the folder."""
@@ -271,7 +271,7 @@ class CreatePage(DoorPage):
         super().retranslate()
         self.title.setText(self.tr("Create a vault"))
         self.sentence.set_words(
-            self.tr("One encrypted file. Without the password nobody reads even a title.")
+            self.tr("Encrypted as a whole. Without the password nobody reads even a title.")
         )
         if not self.name.text():
             self.name.setText(self.tr("Operations"))

@@ -228,7 +228,7 @@ class UnlockPage(DoorPage):
         chosen = self.vault()
         if chosen is None:
             self.title.setText(self.tr("Unlock a vault"))
-            self.sentence.set_words(self.tr("Open a vault file, or create one."))
+            self.sentence.set_words(self.tr("Open a vault, or create one."))
         else:
             self.title.setText(self.tr("Unlock {vault}").format(vault=chosen.name))
             self.sentence.set_words(self._reason)

@@ -58,8 +58,8 @@
         <translation>保管庫の作成</translation>
     </message>
     <message>
-        <source>One encrypted file. Without the password nobody reads even a title.</source>
-        <translation>1 つの暗号化ファイルです。パスワードなしでは件名も読めません。</translation>
+        <source>Encrypted as a whole. Without the password nobody reads even a title.</source>
+        <translation>全体が暗号化されます。パスワードなしでは件名も読めません。</translation>
     </message>
     <message>
         <source>Operations</source>
@@ -346,8 +346,8 @@
         <translation>保管庫のロック解除</translation>
     </message>
     <message>
-        <source>Open a vault file, or create one.</source>
-        <translation>保管庫のファイルを開くか、新しく作成してください。</translation>
+        <source>Open a vault, or create one.</source>
+        <translation>保管庫を開くか、新しく作成します。</translation>
     </message>
     <message>
         <source>Unlock {vault}</source>

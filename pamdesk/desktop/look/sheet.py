@@ -27,19 +27,19 @@ QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="run"] { color: $run; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QAbstractSpinBox {
-  background: $input; color: $t1; border: 1px solid $line2; border-radius: 6px; padding: 0 9px;
+  background: $input; color: $t1; border: 1px solid $line2; border-radius: 6px; padding: 0 7px;
   selection-background-color: $accent; selection-color: $onaccent;
 }
-QLineEdit { lineedit-password-character: 8226; }
+QLineEdit { lineedit-password-character: 8226; placeholder-text-color: $t3; }
+QPlainTextEdit, QTextEdit { placeholder-text-color: $t3; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
-  border: 2px solid $link; padding: 0 8px;
+  border: 2px solid $link; padding: 0 6px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $toff; border-color: $line; }
-QLineEdit:read-only { background: transparent; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
@@ -59,6 +59,7 @@ QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height:
 QAbstractItemView { background: transparent; outline: none; border: none; }
 QTableView, QTreeView { selection-background-color: transparent; show-decoration-selected: 0; }
 QTableView::item:selected, QTreeView::item:selected { background: transparent; }
+QTreeView[area="base"] { background: $base; padding: 8px 0; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: transparent; border: none; }
 QTableCornerButton::section { background: transparent; border: none; }

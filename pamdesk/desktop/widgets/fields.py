@@ -153,7 +153,7 @@ class SearchField(QLineEdit):
         self.scope_closed.emit()
 
     def _room(self) -> None:
-        left = 32 if self._large else 26
+        left = 34 if self._large else 28
         right = self._chip.width() + 4 if self._chip is not None else 0
         self.setTextMargins(left, 0, right, 0)
         if self._chip is not None:

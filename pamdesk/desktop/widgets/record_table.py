@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QCoreApplication,
     QEvent,
     QItemSelection,
@@ -248,6 +249,11 @@ class RecordTable(QTableView):
         self._clock = QTimer(self)
         self._clock.setInterval(metrics.FRAME_MS)
         self._clock.timeout.connect(self._turn)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show another model and share the width out among its columns."""
+        super().setModel(model)
+        self.fit_columns()
 
     def row_left(self) -> int:
         """Where the rounded ground of a row begins, in the viewport."""

@@ -144,7 +144,6 @@ class Sidebar(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setProperty("area", "base")
-        self.setViewportMargins(0, 8, 0, 8)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when Tab came here."""
