@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pamdesk.desktop.look import motion
 from pamdesk.desktop.look.theme import Theme
+from pamdesk.desktop.look.tokens import LIGHT
 from pamdesk.desktop.widgets.ask import ScriptedAsk, WindowAsk
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank
 from pamdesk.desktop.widgets.chip import Bar
@@ -332,6 +333,22 @@ def test_nodes_never_overlap_however_narrow_the_pane(qtbot: QtBot) -> None:
         rights = [view.node_view(node.key).geometry() for node in nodes]
         assert all(one.right() + 60 < other.left() for one, other in pairwise(rights))
         assert rights[-1].right() <= width
+
+
+def test_while_a_record_is_dragged_only_nodes_that_may_take_it_stand_out(qtbot: QtBot) -> None:
+    view = GraphView("Links")
+    view.set_takes(lambda record, key: (record, key) == ("r1", "launch"))
+    view.set_graph([GraphNode("user", "a", "", "user"), GraphNode("launch", "b", "", "user", gap=True)], [])
+    shown(qtbot, view)
+    before = [view.node_view(key).grab().toImage() for key in ("user", "launch")]
+
+    view.show_drag("r1")
+    during = [view.node_view(key).grab().toImage() for key in ("user", "launch")]
+    view.show_drag(None)
+
+    assert during[0] != before[0]
+    assert during[1].pixelColor(100, 80).name().upper() == LIGHT.soft
+    assert [view.node_view(key).grab().toImage() for key in ("user", "launch")] == before
 
 
 def test_an_edge_to_nowhere_is_refused(qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ _SMALLEST_NODE: Final = 176
 _SMALLEST_GAP: Final = 76
 _TOP: Final = 24
 _HEAD: Final = 5.5
+_FADED: Final = 0.4
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class NodeView(QAbstractButton):
         self.node = node
         self._takes = takes
         self._drop = False
+        self._faded = False
         self._ring = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,6 +100,11 @@ class NodeView(QAbstractButton):
         self.setAccessibleName(
             ", ".join(filter(None, (node.title, node.subtitle, node.state_word, node.used_by)))
         )
+
+    def set_drag(self, fits: bool | None) -> None:
+        """While a record is dragged: whether it fits here; None when nothing is dragged."""
+        self._drop, self._faded = fits is True, fits is False
+        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for the keyboard only."""
@@ -137,6 +144,7 @@ class NodeView(QAbstractButton):
         now = tokens()
         painter = QPainter(self)
         node = self.node
+        painter.setOpacity(_FADED if self._faded else 1.0)
         self._outline(painter, now)
         tile = QRectF(13, 13, metrics.TILE_SMALL, metrics.TILE_SMALL)
         if node.gap:
@@ -205,6 +213,11 @@ class GraphView(QWidget):
     def set_takes(self, takes: Callable[[str, str], bool]) -> None:
         """Say which record id may be dropped on which node key."""
         self._takes = takes
+
+    def show_drag(self, record: str | None) -> None:
+        """A record is being dragged in the window: tint the nodes that may take it, fade the others; None ends it."""
+        for key, view in self._views.items():
+            view.set_drag(None if record is None else self._takes(record, key))
 
     def set_graph(self, nodes: Sequence[GraphNode], edges: Sequence[GraphEdge]) -> None:
         """Show these; raises KeyError for a node key or an edge end that has no place."""
