@@ -12,7 +12,9 @@ class Action(StrEnum):
     """What happens to the chunk that a fault waits for."""
 
     CUT_BEFORE = "cut before"  # it never reaches the server; the client sees a reset
-    CUT_AFTER = "cut after"  # it reaches the server, whose answer nobody takes; the client sees a reset at once
+    CUT_AFTER = (
+        "cut after"  # it reaches the server, whose answer nobody takes; the client sees a reset at once
+    )
     DROP_ANSWER = "drop answer"  # it reaches the server; the client sees a reset when the server has answered
     HOLD = "hold"  # it waits until it is released, then goes on, even where the client has left
     BLACK_HOLE = "black hole"  # it and all that follows, both ways, is swallowed; the connection stays open
@@ -78,7 +80,9 @@ class FaultBoard:
         """Strike at the chunk of this number that a client sends from now on, counted from 1 over all connections."""
         self.arm(Fault(action, lambda chunk: chunk.number >= client_chunks))
 
-    def arm_on_size(self, at_least: int, action: Action = Action.CUT_AFTER, *, at_most: int | None = None) -> None:
+    def arm_on_size(
+        self, at_least: int, action: Action = Action.CUT_AFTER, *, at_most: int | None = None
+    ) -> None:
         """Strike at the first client chunk whose size in bytes lies between the two."""
         self.arm(Fault(action, lambda chunk: at_least <= chunk.size <= (at_most or chunk.size)))
 

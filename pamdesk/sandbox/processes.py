@@ -236,12 +236,14 @@ def _await_line(child: ChildProcess, log: Path, start: int, words: str) -> str:
 
 
 def last_line(log: Path) -> str:
-    """Return the last line that is not empty of a log, for a sentence."""
+    """Return the last line of a log that tells of an error, or its last line at all, for a sentence."""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
-        return "it left no log."
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it left no log.")
+        lines = []
+    said = [line.strip() for line in lines if line.strip()]
+    errors = [line for line in said if "ERROR" in line or "FATAL" in line or "error:" in line]
+    return (errors or said or ["it left no log."])[-1]
 
 
 def _watchdog_command() -> list[str]:

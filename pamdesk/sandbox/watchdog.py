@@ -17,6 +17,7 @@ import threading
 from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
+_STDIN = 0
 
 
 def main() -> int:
@@ -25,7 +26,7 @@ def main() -> int:
         if hasattr(signal, name):
             # The owner decides when the server ends: an interrupt at the terminal reaches the whole group.
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    order: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    order: dict[str, Any] = json.loads(_first_line())
     try:
         with open(order["log"], "ab") as log:
             child = _start(order, log)
@@ -40,12 +41,20 @@ def main() -> int:
     return 0
 
 
+def _first_line() -> bytes:
+    # Not through sys.stdin: a thread that waits in its buffer holds a lock that the interpreter wants at its end.
+    line = b""
+    while not line.endswith(b"\n") and (more := os.read(_STDIN, 65536)):
+        line += more
+    return line
+
+
 def _start(order: dict[str, Any], log: IO[bytes]) -> subprocess.Popen[bytes]:
     options: dict[str, Any] = {}
     if order["uid"] is not None:
         options |= {"user": order["uid"], "group": order["gid"], "extra_groups": []}
-    if sys.platform == "linux":
-        options["preexec_fn"] = _end_with_parent
+    if os.name == "posix":
+        options["preexec_fn"] = _prepare  # safe: no thread is started before the child is
     return subprocess.Popen(
         order["argv"],
         cwd=order["cwd"],
@@ -58,13 +67,16 @@ def _start(order: dict[str, Any], log: IO[bytes]) -> subprocess.Popen[bytes]:
     )
 
 
-def _end_with_parent() -> None:
-    # Also when this very process is killed. Set after the change of user, which would clear it (prctl(2)).
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+def _prepare() -> None:
+    for ignored in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_DFL)
+    if sys.platform == "linux":
+        # Also when this very process is killed. Set after the change of user, which would clear it (prctl(2)).
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def _stop_when_owner_ends(child: subprocess.Popen[bytes], order: dict[str, Any]) -> None:
-    while sys.stdin.buffer.readline():
+    while os.read(_STDIN, 1024):
         pass
     _stop(child, order)
 

@@ -42,7 +42,12 @@ class MariadbServer:
     host = "localhost"
 
     def __init__(
-        self, folder: Path, certificates: TestCertificates, *, shown: ServerCertificate | None = None, durable: bool = False
+        self,
+        folder: Path,
+        certificates: TestCertificates,
+        *,
+        shown: ServerCertificate | None = None,
+        durable: bool = False,
     ) -> None:
         """Prepare a server that shows `shown` (the right certificate by default); `durable` keeps syncing on, for benchmarks."""
         self.folder = folder
@@ -52,6 +57,7 @@ class MariadbServer:
         self._shown = shown or certificates.right
         self._durable = durable
         self._data = folder / "data"
+        self._temporary = folder / "tmp"
         self._log = folder / "server.log"
         self._statements = folder / "statements.log"
         self._account = processes.unprivileged_account("mysql")
@@ -117,13 +123,15 @@ class MariadbServer:
     def create_user(self, name: str, password: str, host: str = "%", clauses: str = "") -> None:
         """Create 'name'@'host' under mysql_native_password; `clauses` follow (REQUIRE SSL, ACCOUNT LOCK). The log shows a hash only."""
         self.execute(
-            f"CREATE USER %s@%s IDENTIFIED VIA mysql_native_password USING %s {clauses}", (name, host, native_hash(password))
+            f"CREATE USER %s@%s IDENTIFIED VIA mysql_native_password USING %s {clauses}",
+            (name, host, native_hash(password)),
         )
 
     def set_password(self, name: str, password: str, host: str = "%") -> None:
         """Change a password behind the product's back; the log shows a hash only."""
         self.execute(
-            "ALTER USER %s@%s IDENTIFIED VIA mysql_native_password USING %s", (name, host, native_hash(password))
+            "ALTER USER %s@%s IDENTIFIED VIA mysql_native_password USING %s",
+            (name, host, native_hash(password)),
         )
 
     @contextmanager
@@ -154,7 +162,14 @@ class MariadbServer:
         )
         try:
             answer = subprocess.run(
-                ["mariadb", f"--defaults-file={options}", "--batch", "--skip-column-names", "-e", "SELECT 'signed in'"],
+                [
+                    "mariadb",
+                    f"--defaults-file={options}",
+                    "--batch",
+                    "--skip-column-names",
+                    "-e",
+                    "SELECT 'signed in'",
+                ],
                 capture_output=True,
                 text=True,
                 timeout=30,
@@ -176,6 +191,7 @@ class MariadbServer:
     def _initialise(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o755)
+        self._temporary.mkdir()
         shutil.copyfile(self._shown.certificate, self.folder / "server.crt")
         shutil.copyfile(self._shown.private_key, self.folder / "server.key")
         (self.folder / "server.key").chmod(0o600)
@@ -242,7 +258,12 @@ class MariadbServer:
             folder=self.folder,
             log=self._log,
             account=self._account,
-            environment={"LC_ALL": "C.UTF-8", "PATH": f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin"},
+            environment={
+                "LC_ALL": "C.UTF-8",
+                "PATH": f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin",
+                # A starting server deletes what looks like a left-over table there, another server's as well.
+                "TMPDIR": str(self._temporary),
+            },
         )
 
 
@@ -252,5 +273,11 @@ def native_hash(password: str) -> str:
 
 
 def _option_value(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    escaped = (
+        text.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t")
+    )
     return f'"{escaped}"'

@@ -103,7 +103,9 @@ class PostgresServer:
             program = self._program(self.port)
             self._child, _ = processes.start_on_free_port(lambda _: program, "ready to accept connections")
         else:
-            self._child, self.port = processes.start_on_free_port(self._program, "ready to accept connections")
+            self._child, self.port = processes.start_on_free_port(
+                self._program, "ready to accept connections"
+            )
 
     def stop(self) -> None:
         """Fast shutdown: open sessions are ended, the data is kept."""
@@ -129,7 +131,9 @@ class PostgresServer:
         connection.autocommit = True
         return connection
 
-    def execute(self, statement: str | sql.Composable, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def execute(
+        self, statement: str | sql.Composable, parameters: tuple[object, ...] = ()
+    ) -> list[tuple[object, ...]]:
         """Run one statement as the superuser and return its rows."""
         connection = self.connect()
         try:
@@ -225,7 +229,15 @@ class PostgresServer:
 
     def _program(self, port: int) -> processes.Program:
         return self._as_program(
-            ["postgres", "-D", str(self._data), "-p", str(port), "-c", f"unix_socket_directories={self.folder}"]
+            [
+                "postgres",
+                "-D",
+                str(self._data),
+                "-p",
+                str(port),
+                "-c",
+                f"unix_socket_directories={self.folder}",
+            ]
         )
 
     def _as_program(self, argv: list[str]) -> processes.Program:

@@ -21,25 +21,36 @@ Proxies = Callable[[int], FaultProxy]
 
 def alter(connection: psycopg2.extensions.connection, name: str, password: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(password)))
+        cursor.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(password))
+        )
 
 
-def test_the_right_password_signs_in_and_a_wrong_one_does_not(postgres_server: PostgresServer, account_name: Names) -> None:
+def test_the_right_password_signs_in_and_a_wrong_one_does_not(
+    postgres_server: PostgresServer, account_name: Names
+) -> None:
     name = account_name("app")
     postgres_server.create_role(name, "right one")
-    assert (True, False) == (postgres_server.can_sign_in(name, "right one"), postgres_server.can_sign_in(name, "wrong"))
+    assert (True, False) == (
+        postgres_server.can_sign_in(name, "right one"),
+        postgres_server.can_sign_in(name, "wrong"),
+    )
 
 
-@pytest.mark.parametrize("password", ["it's", 'a"b', "back\\slash", "co:lon", "spä ce 密码 😀", "#;--", "%s$1"])
+@pytest.mark.parametrize(
+    "password", ["it's", 'a"b', "back\\slash", "co:lon", "spä ce 密码 😀", "#;--", "%s$1"]
+)
 def test_hostile_passwords_sign_in_through_the_independent_client(
     postgres_server: PostgresServer, account_name: Names, password: str
 ) -> None:
-    name = account_name("o'neil \"x\" ü")
+    name = account_name('o\'neil "x" ü')
     postgres_server.create_role(name, password)
     assert postgres_server.sign_in_refusal(name, password) is None
 
 
-def test_the_log_holds_the_statement_and_not_the_password(postgres_server: PostgresServer, account_name: Names) -> None:
+def test_the_log_holds_the_statement_and_not_the_password(
+    postgres_server: PostgresServer, account_name: Names
+) -> None:
     name = account_name("app")
     postgres_server.create_role(name, "canary-8f21")
     log = postgres_server.log_text()
@@ -49,7 +60,11 @@ def test_the_log_holds_the_statement_and_not_the_password(postgres_server: Postg
 def test_a_session_without_tls_is_refused(postgres_server: PostgresServer) -> None:
     with pytest.raises(psycopg2.OperationalError, match="no pg_hba.conf entry .* no encryption"):
         psycopg2.connect(
-            host="127.0.0.1", port=postgres_server.port, user=postgres_server.admin, dbname="postgres", sslmode="disable"
+            host="127.0.0.1",
+            port=postgres_server.port,
+            user=postgres_server.admin,
+            dbname="postgres",
+            sslmode="disable",
         )
 
 
@@ -82,7 +97,10 @@ def test_cut_after_alter_role_leaves_the_new_password_live(
     proxy.arm_after(1, Action.DROP_ANSWER)
     with pytest.raises(psycopg2.OperationalError):
         alter(connection, name, "new")
-    assert (True, False) == (postgres_server.can_sign_in(name, "new"), postgres_server.can_sign_in(name, "old"))
+    assert (True, False) == (
+        postgres_server.can_sign_in(name, "new"),
+        postgres_server.can_sign_in(name, "old"),
+    )
 
 
 def test_cut_before_alter_role_leaves_the_old_password_live(
@@ -94,7 +112,10 @@ def test_cut_before_alter_role_leaves_the_old_password_live(
     proxy.arm_on_size(at_least=30, action=Action.CUT_BEFORE)
     with pytest.raises(psycopg2.OperationalError):
         alter(connection, name, "new")
-    assert (False, True) == (postgres_server.can_sign_in(name, "new"), postgres_server.can_sign_in(name, "old"))
+    assert (False, True) == (
+        postgres_server.can_sign_in(name, "new"),
+        postgres_server.can_sign_in(name, "old"),
+    )
 
 
 def test_the_server_itself_can_say_when_to_cut(
