@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pamdesk.records.codec import SEALED_UNKNOWN
 from pamdesk.records.record import FieldValue, Json, Record
 from pamdesk.records.rotation_settings import RotationSettings
 from pamdesk.records.schedules import format_complexity, format_schedule
 from pamdesk.records.secret import Secret
-from pamdesk.rotation.results import AccountPlan, AccountResult
-from pamdesk.services.links import LinkLine
-from pamdesk.services.rotations import AccountLine
-from pamdesk.services.states import AccountView
+
+if TYPE_CHECKING:  # the engine is not loaded for commands that rotate nothing
+    from pamdesk.rotation.results import AccountPlan, AccountResult
+    from pamdesk.services.links import LinkLine
+    from pamdesk.services.rotations import AccountLine
+    from pamdesk.services.states import AccountView
 
 
 def field_values(record: Record, *, reveal: bool) -> dict[str, Json]:

@@ -88,7 +88,7 @@ def carry_out(arguments: Sequence[str]) -> int:
         return end.exit_code
     except click.ClickException as error:
         return _usage(error, as_json)
-    except (click.Abort, KeyboardInterrupt, Cancelled):
+    except (click.Abort, KeyboardInterrupt, EOFError, Cancelled):
         emit_error("Stopped. Nothing more was begun.", code="interrupted", hint="", as_json=as_json)
         return ExitCode.REFUSED
     except UserError as error:

@@ -54,7 +54,9 @@ def add(
     options = {"title": title, "folder": folder_name, "notes": notes}
     given = {name: value for name, value in options.items() if value is not None}
     with session.open() as vault:
-        record = service.add(vault, type_key, service.Changes(fields=fields, **{**attributes, **given}), who())
+        record = service.add(
+            vault, type_key, service.Changes(fields=fields, **{**attributes, **given}), who()
+        )
         document = _line(vault, record.id, record.type, record.title, record.folder)
     emit(document, record.id, as_json=as_json)
 

@@ -9,6 +9,7 @@ import click
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, pairs
 from pamdesk.cli.session import Session, ask_new_password, ask_password, read_password_file
+from pamdesk.records.record import Json
 from pamdesk.services import vaults
 
 _PATH = click.Path(path_type=Path)
@@ -40,7 +41,8 @@ def info(session: Session, as_json: bool) -> None:
     with session.open() as opened:
         found = opened.info()
         last = found.last_backup.isoformat() if found.last_backup else None
-        document = {
+        notices: list[Json] = list(opened.notices)
+        document: dict[str, Json] = {
             "id": found.id,
             "name": found.name,
             "path": str(found.path),
@@ -50,7 +52,7 @@ def info(session: Session, as_json: bool) -> None:
             "bytes": found.bytes,
             "format": found.format,
             "last_backup": last,
-            "notices": list(opened.notices),
+            "notices": notices,
         }
         text = pairs(
             [

@@ -17,6 +17,8 @@ from pamdesk.vault.states import AccountState
 from pamdesk.vault.vault import Vault
 
 DUE_WITHIN = timedelta(days=1)
+# A schedule that runs more often than this would be due always: it is due only when its time has passed.
+OFTEN = timedelta(days=2)
 
 
 class AccountWord(StrEnum):
@@ -88,9 +90,9 @@ class StateReader:
         settings = self._vault.rotation_settings.get(user_id)
         place, configuration = self.where(user_id)
         known = state if state is not None and state.state != AccountWord.NEVER else None
-        next_at = self._next(settings, configuration, known)
+        next_at, due_from = self._next(settings, configuration, known)
         switched_off = self._off(settings, place, configuration)
-        word = self._word(known, next_at, off=bool(switched_off))
+        word = self._word(known, due_from, off=bool(switched_off))
         return AccountView(
             user_id=user_id,
             word=word,
@@ -136,17 +138,21 @@ class StateReader:
 
     def _next(
         self, settings: RotationSettings | None, configuration: str, state: AccountState | None
-    ) -> datetime | None:
-        if settings is None:
-            return None
-        schedule = settings.schedule or self._default_schedule(configuration)
-        if schedule is None:
-            return None
+    ) -> tuple[datetime | None, datetime | None]:
+        """Return the next time, and from when on the account counts as due."""
+        schedule = settings.schedule or self._default_schedule(configuration) if settings else None
+        if settings is None or schedule is None:
+            return None, None
         since = max(settings.changed, state.at) if state is not None else settings.changed
         try:
-            return next_after(schedule, since)
+            next_at = next_after(schedule, since)
+            after_that = next_after(schedule, next_at) if next_at is not None else None
         except InvalidRecord:
-            return None  # the editor shows what is wrong with it
+            return None, None  # the editor shows what is wrong with it
+        if next_at is None:
+            return None, None
+        often = after_that is not None and after_that - next_at < OFTEN
+        return next_at, next_at if often else next_at - DUE_WITHIN
 
     def _default_schedule(self, configuration: str) -> Schedule | None:
         record = self.place(configuration) if configuration else None
@@ -156,14 +162,14 @@ class StateReader:
         except InvalidRecord:
             return None
 
-    def _word(self, state: AccountState | None, next_at: datetime | None, *, off: bool) -> AccountWord:
+    def _word(self, state: AccountState | None, due_from: datetime | None, *, off: bool) -> AccountWord:
         if state is not None and state.state in _KEPT:
             return _KEPT[state.state]
         if off:
             return AccountWord.OFF
         if state is not None and state.state in _FAILED:
             return _FAILED[state.state]
-        if next_at is not None and next_at <= self._now + DUE_WITHIN:
+        if due_from is not None and due_from <= self._now:
             return AccountWord.DUE
         if state is None or state.proved_at is None:
             return AccountWord.NEVER
