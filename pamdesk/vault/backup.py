@@ -43,7 +43,6 @@ class Backups:
         self._keys = keys
         self._store = store
         self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
 
     def make(self, path: Path | None = None) -> Path:
         """Write a verified backup to a file, or into the vault's own `backups`; raises `VaultError`, and leaves no part."""
@@ -80,21 +79,6 @@ class Backups:
                 if read_manifest(newest).get("mark") == _mark(conn):
                     return None
         return self.make_own()
-
-    def start(self) -> None:
-        """Make the backup that is due in a thread of its own."""
-        self._thread = threading.Thread(target=self._quietly, name="vault-backup", daemon=True)
-        self._thread.start()
-
-    def _quietly(self) -> None:
-        # A full disk or a folder that cannot be written is said where a person asks for the last backup.
-        with suppress(VaultError):
-            self.make_if_changed()
-
-    def stop(self) -> None:
-        """Wait for a backup that is under way."""
-        if self._thread is not None:
-            self._thread.join()
 
     def files(self) -> list[Path]:
         """Return the vault's own backups, newest first."""

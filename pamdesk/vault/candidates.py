@@ -1,5 +1,7 @@
 """Candidates: secrets on their way in, and the ones before; each sealed under its account's record key."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 import dataclasses

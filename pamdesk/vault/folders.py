@@ -1,11 +1,13 @@
-"""Folders, and which application may read which: enforced by keys, not by a flag."""
+"""Folders and their keys: who may read what is in them is decided by who holds the key, not by a flag."""
+
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
 
-from pamdesk.records.errors import InvalidRecord, NotFound, UserError
+from pamdesk.records.errors import InvalidRecord, NotFound
 from pamdesk.records.ids import new_id
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.sealing import KEY_BYTES, OWNER, Seals, bound, wrap_to
@@ -131,7 +133,7 @@ class Folders:
 
         def work(conn: Connection) -> Folder:
             if parent is not None:
-                _require(conn, parent)
+                require_folder(conn, parent)
             _require_free(conn, folder.name, parent, folder.id)
             self._rows.insert(conn, folder)
             self._chain.append(conn, who, "folder added", "", folder.name)
@@ -150,7 +152,7 @@ class Folders:
     def get(self, folder_id: str) -> Folder:
         """Return a folder; raises `NotFound`."""
         with self._store.read() as conn:
-            return _require(conn, folder_id)
+            return require_folder(conn, folder_id)
 
     def path(self, folder_id: str) -> str:
         """Return a folder's place in words: `Production / Databases`; raises `NotFound`."""
@@ -158,7 +160,7 @@ class Folders:
         with self._store.read() as conn:
             at: str | None = folder_id
             while at is not None:
-                folder = _require(conn, at)
+                folder = require_folder(conn, at)
                 names.append(folder.name)
                 at = folder.parent
         return " / ".join(reversed(names))
@@ -187,11 +189,11 @@ class Folders:
         """Give a folder another name."""
 
         def work(conn: Connection) -> Folder:
-            folder = _require(conn, folder_id)
+            folder = require_folder(conn, folder_id)
             _require_free(conn, name.strip(), folder.parent, folder_id)
             conn.execute("UPDATE folders SET name = ? WHERE id = ?", (name.strip(), folder_id))
             self._chain.append(conn, who, "folder renamed", "", f"{folder.name} → {name.strip()}")
-            return _require(conn, folder_id)
+            return require_folder(conn, folder_id)
 
         return self._store.write(work)
 
@@ -199,10 +201,10 @@ class Folders:
         """Mark a folder as shared, or as not."""
 
         def work(conn: Connection) -> Folder:
-            folder = _require(conn, folder_id)
+            folder = require_folder(conn, folder_id)
             conn.execute("UPDATE folders SET shared = ? WHERE id = ?", (int(shared), folder_id))
             self._chain.append(conn, who, "folder shared" if shared else "folder not shared", "", folder.name)
-            return _require(conn, folder_id)
+            return require_folder(conn, folder_id)
 
         return self._store.write(work)
 
@@ -210,9 +212,9 @@ class Folders:
         """Put a folder under another, or at the top; who may read it follows the new place."""
 
         def work(conn: Connection) -> Folder:
-            folder = _require(conn, folder_id)
+            folder = require_folder(conn, folder_id)
             if parent is not None:
-                target = _require(conn, parent)
+                target = require_folder(conn, parent)
                 if (parent,) in [
                     tuple(row) for row in conn.execute(WITH_SUBFOLDERS, (folder_id,)).fetchall()
                 ]:
@@ -229,7 +231,7 @@ class Folders:
                 )
             self._rows.settle_readers(conn, folder_id)
             self._chain.append(conn, who, "folder moved", "", folder.name)
-            return _require(conn, folder_id)
+            return require_folder(conn, folder_id)
 
         return self._store.write(work)
 
@@ -237,7 +239,7 @@ class Folders:
         """Remove an empty folder; raises `InvalidRecord` while it holds records (trashed ones too) or folders."""
 
         def work(conn: Connection) -> None:
-            folder = _require(conn, folder_id)
+            folder = require_folder(conn, folder_id)
             for table, column, what in (("records", "folder", "records"), ("folders", "parent", "folders")):
                 if conn.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (folder_id,)).fetchone():
                     raise InvalidRecord(
@@ -259,7 +261,8 @@ class Folders:
         self._store.write(work)
 
 
-def _require(conn: Connection, folder_id: str) -> Folder:
+def require_folder(conn: Connection, folder_id: str) -> Folder:
+    """Return a folder; raises `NotFound`."""
     row = conn.execute("SELECT id, name, parent, shared FROM folders WHERE id = ?", (folder_id,)).fetchone()
     if row is None:
         raise NotFound(f"No folder has the id {folder_id}.", code="not_found")
@@ -274,109 +277,3 @@ def _require_free(conn: Connection, name: str, parent: str | None, folder_id: st
     ).fetchone()
     if row:
         raise InvalidRecord(f"There is already a folder named {name} here.", code="exists")
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """Who a gateway reads as: the folders that are assigned to it, and all below them."""
-
-    id: str
-    name: str
-    folders: tuple[str, ...]
-    built_in: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Gateway:
-    """Where rotations run."""
-
-    id: str
-    name: str
-    application_id: str
-    built_in: bool
-
-
-class Gateways:
-    """The gateways of an open vault."""
-
-    def __init__(self, store: Store) -> None:
-        """Take the store."""
-        self._store = store
-
-    def list(self) -> list[Gateway]:
-        """Return every gateway, the built-in one first."""
-        with self._store.read() as conn:
-            rows = conn.execute(
-                "SELECT id, name, application_id, built_in FROM gateways ORDER BY built_in DESC, name, id"
-            ).fetchall()
-        return [Gateway(r[0], r[1], r[2], bool(r[3])) for r in rows]
-
-
-class Applications:
-    """The applications of an open vault."""
-
-    def __init__(self, store: Store, rows: FolderRows, chain: Chain) -> None:
-        """Take the store, the rows of folders and the audit chain."""
-        self._store = store
-        self._rows = rows
-        self._chain = chain
-
-    def list(self) -> list[Application]:
-        """Return every application, the built-in one first."""
-        with self._store.read() as conn:
-            rows = conn.execute(
-                "SELECT id, name, built_in FROM applications ORDER BY built_in DESC, name, id"
-            ).fetchall()
-            assigned = conn.execute(
-                "SELECT application_id, folder_id FROM assignments ORDER BY folder_id"
-            ).fetchall()
-        return [Application(r[0], r[1], tuple(f for a, f in assigned if a == r[0]), bool(r[2])) for r in rows]
-
-    def can_read(self, application_id: str, record_id: str) -> bool:
-        """Tell whether an application holds the key of the folder that a record is in."""
-        with self._store.read() as conn:
-            row = conn.execute(
-                "SELECT 1 FROM record_keys r JOIN folder_keys f ON f.folder_id = r.folder_id"
-                " WHERE r.record_id = ? AND f.reader_id = ?",
-                (record_id, application_id),
-            ).fetchone()
-        return row is not None
-
-    def assign(self, application_id: str, folder_id: str, *, who: str = "") -> None:
-        """Let an application read a folder and all below it."""
-
-        def work(conn: Connection) -> None:
-            folder = _require(conn, folder_id)
-            name = _application(conn, application_id)
-            conn.execute(
-                "INSERT OR IGNORE INTO assignments (application_id, folder_id) VALUES (?, ?)",
-                (application_id, folder_id),
-            )
-            self._rows.settle_readers(conn, folder_id)
-            self._chain.append(conn, who, "application assigned", "", f"{name}: {folder.name}")
-
-        self._store.write(work)
-
-    def unassign(self, application_id: str, folder_id: str, *, who: str = "") -> None:
-        """Take a folder away from an application; what is in it gets new keys. Raises `UserError` where it was not assigned."""
-
-        def work(conn: Connection) -> None:
-            folder = _require(conn, folder_id)
-            name = _application(conn, application_id)
-            gone = conn.execute(
-                "DELETE FROM assignments WHERE application_id = ? AND folder_id = ?",
-                (application_id, folder_id),
-            )
-            if gone.rowcount == 0:
-                raise UserError(f"{name} is not assigned to {folder.name} itself.", code="not_assigned")
-            self._rows.settle_readers(conn, folder_id)
-            self._chain.append(conn, who, "application unassigned", "", f"{name}: {folder.name}")
-
-        self._store.write(work)
-
-
-def _application(conn: Connection, application_id: str) -> str:
-    row = conn.execute("SELECT name FROM applications WHERE id = ?", (application_id,)).fetchone()
-    if row is None:
-        raise NotFound(f"No application has the id {application_id}.", code="not_found")
-    return str(row[0])

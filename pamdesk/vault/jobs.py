@@ -1,5 +1,7 @@
 """Batches of rotations that survive a restart: what was asked, how far it is, and which process works on it."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence

@@ -1,5 +1,7 @@
 """The journal of rotations: written before each step is carried out, and never rewritten."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 import json

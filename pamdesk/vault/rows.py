@@ -1,12 +1,13 @@
 """Reading and writing the rows of one record, inside a caller's transaction: header, body, search index, history, audit."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 
 from pamdesk.records.codec import EncodedRecord, decode, encode
 from pamdesk.records.errors import InvalidRecord, NotFound
@@ -142,37 +143,12 @@ class RecordRows:
         key = self.seals.record_key(conn, record.id, record.title)
         sealed = seal_json(key, halves.secret, _place(record.id, record.version))
         plain = to_text(halves.plain)
-        login, host, url = (plain_text(record.fields.get(name)) for name in _SEARCHED)
-        text = search.fold("\n".join((record.title, login, host, url, *record.tags)))
-        conn.execute(
-            "UPDATE records SET type = ?, title = ?, title_key = ?, folder = ?, login = ?, host = ?, tags = ?,"
-            " favourite = ?, created = ?, modified = ?, version = ?, search = ? WHERE id = ?",
-            (
-                record.type,
-                record.title,
-                search.fold(record.title),
-                record.folder,
-                login,
-                host,
-                json.dumps(record.tags, ensure_ascii=False),
-                int(record.favourite),
-                to_number(record.created),
-                to_number(record.modified),
-                record.version,
-                text,
-                record.id,
-            ),
-        )
+        self._write_header(conn, record)
         conn.execute(
             "INSERT INTO record_bodies (record_id, plain, sealed) VALUES (?, ?, ?)"
             " ON CONFLICT (record_id) DO UPDATE SET plain = excluded.plain, sealed = excluded.sealed",
             (record.id, plain, sealed),
         )
-        number, trashed = cast(
-            Row, conn.execute("SELECT n, trashed FROM records WHERE id = ?", (record.id,)).fetchone()
-        )
-        if trashed is None:
-            search.index(conn, number, text)
         conn.execute(
             "INSERT INTO history (record_id, version, at, who, kind, changed, plain, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -188,6 +164,31 @@ class RecordRows:
         )
         self.audit(conn, record.id, who, kind, ", ".join(changed))
 
+    @staticmethod
+    def _write_header(conn: Connection, record: Record) -> None:
+        login, host, url = (plain_text(record.fields.get(name)) for name in _SEARCHED)
+        tags = json.dumps(record.tags, ensure_ascii=False)
+        shown = (record.type, record.title, record.folder, login, host, tags, int(record.favourite))
+        text = search.fold("\n".join((record.title, login, host, url, *record.tags)))
+        row = conn.execute(
+            "SELECT type, title, folder, login, host, tags, favourite, search, n, trashed FROM records WHERE id = ?",
+            (record.id,),
+        ).fetchone()
+        if row is None:
+            raise not_found(record.id)
+        stamps = (to_number(record.modified), record.version, record.id)
+        if (*shown, text) == tuple(row[:8]):
+            # A rotation changes nothing that is shown or searched: leave every index as it is.
+            conn.execute("UPDATE records SET modified = ?, version = ? WHERE id = ?", stamps)
+            return
+        conn.execute(
+            "UPDATE records SET type = ?, title = ?, folder = ?, login = ?, host = ?, tags = ?, favourite = ?,"
+            " search = ?, title_key = ?, created = ?, modified = ?, version = ? WHERE id = ?",
+            (*shown, text, search.fold(record.title), to_number(record.created), *stamps),
+        )
+        if row[9] is None:
+            search.index(conn, row[8], text, replace=bool(row[7]))
+
     def audit(self, conn: Connection, record_id: str, who: str, action: str, detail: str = "") -> None:
         """Append an audit row that holds the present version and digest of a record."""
         version, digest = present_records(conn, record_id).get(("record", record_id), (0, ""))
@@ -197,12 +198,14 @@ class RecordRows:
 
     def set_trashed(self, conn: Connection, record_id: str, at: datetime | None, who: str) -> None:
         """Put a record into the trash, or take it out."""
-        row = conn.execute("SELECT n, search FROM records WHERE id = ?", (record_id,)).fetchone()
+        row = conn.execute("SELECT n, search, trashed FROM records WHERE id = ?", (record_id,)).fetchone()
         if row is None:
             raise not_found(record_id)
+        if (row[2] is None) == (at is None):
+            return
         conn.execute("UPDATE records SET trashed = ? WHERE id = ?", (to_number_or_none(at), record_id))
         if at is None:
-            search.index(conn, row[0], row[1])
+            search.index(conn, row[0], row[1], replace=False)
         else:
             search.remove(conn, row[0])
         self.audit(conn, record_id, who, "restored" if at is None else "trashed")

@@ -52,6 +52,7 @@ CREATE TABLE records (
 CREATE INDEX records_by_title ON records (trashed, title_key, id);
 CREATE INDEX records_by_folder ON records (trashed, folder, type, title_key, id);
 CREATE INDEX records_by_type ON records (trashed, type, title_key, id);
+CREATE INDEX records_favourite ON records (trashed) WHERE favourite = 1;
 CREATE VIRTUAL TABLE records_search USING fts5(search, tokenize='trigram', content='', contentless_delete=1);
 CREATE TABLE record_bodies (
   record_id TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE, plain TEXT NOT NULL, sealed BLOB NOT NULL

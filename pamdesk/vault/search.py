@@ -43,9 +43,10 @@ def matching(query: str) -> tuple[str, list[str]]:
     return " AND ".join(conditions), parameters
 
 
-def index(conn: Connection, number: int, text: str) -> None:
-    """Put a record's folded text into the index, in the place of what stood there."""
-    remove(conn, number)
+def index(conn: Connection, number: int, text: str, *, replace: bool) -> None:
+    """Put a record's folded text into the index, where asked in the place of what stood there."""
+    if replace:
+        remove(conn, number)
     conn.execute("INSERT INTO records_search (rowid, search) VALUES (?, ?)", (number, text))
 
 

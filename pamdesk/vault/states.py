@@ -1,5 +1,7 @@
 """The states of a rotation attempt, and what becomes of the account's own state with each."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 from dataclasses import dataclass

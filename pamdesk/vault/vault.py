@@ -1,5 +1,7 @@
 """An open vault: everything that can be done with it, in one place."""
 
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
 from __future__ import annotations
 
 import threading
@@ -16,10 +18,11 @@ from pamdesk.records.errors import DamagedVault, UserError, VaultError, VaultMis
 from pamdesk.records.ids import new_id
 from pamdesk.records.secret import Secret
 from pamdesk.vault import schema
+from pamdesk.vault.applications import Applications, Gateways, application_place
 from pamdesk.vault.audit import Audit, Chain
 from pamdesk.vault.backup import Backups
 from pamdesk.vault.candidates import CandidateRows
-from pamdesk.vault.folders import Applications, Folder, FolderRows, Folders, Gateways
+from pamdesk.vault.folders import Folder, FolderRows, Folders
 from pamdesk.vault.jobs import Jobs
 from pamdesk.vault.journal import Journal
 from pamdesk.vault.keys import (
@@ -46,7 +49,7 @@ from pamdesk.vault.rows import RecordRows, present_records
 from pamdesk.vault.sealing import Seals, bound, new_pair, seal, unseal
 from pamdesk.vault.settings import Settings
 from pamdesk.vault.slots import Keys, open_from_keychain, wrong_password
-from pamdesk.vault.sql import Connection
+from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_durable
 from pamdesk.vault.store import Store
 
 DATABASE = "vault.db"
@@ -82,6 +85,7 @@ class Vault:
         self._locks = locks
         self._closing = threading.Lock()
         self._closed = False
+        self._housekeeping: threading.Thread | None = None
         self._store = Store(path / DATABASE, keys.database)
         try:
             self._put_together(
@@ -126,8 +130,8 @@ class Vault:
         self.folders = Folders(store, folder_rows, chain)
         self.links = Links(store, chain)
         self.rotation_settings = RotationSettingsTable(store, chain)
-        self.gateways = Gateways(store)
-        self.applications = Applications(store, folder_rows, chain)
+        self.gateways = Gateways(store, chain)
+        self.applications = Applications(store, folder_rows, chain, keys.vault, self.id)
         self.audit = Audit(store, chain, _present)
         self.settings = Settings(store, chain)
         self.keys = Keys(self.path, keys, self._locks, lambda who, action: self.audit.append(who, action))
@@ -200,7 +204,8 @@ class Vault:
     def open(cls, path: Path, password: Secret, *, state_dir: Path | None = None) -> Self:
         """Open a vault by its password or its recovery kit.
 
-        Raises `VaultMissing`, `WrongPassword`, `DamagedVault`, `NewerVault`, `VaultInUse`, `UnsafeLocation`, `VaultReadOnly`.
+        Raises `VaultMissing`, `WrongPassword`, `DamagedVault`, `NewerVault`, `VaultInUse`, `UnsafeLocation`,
+        `VaultReadOnly`.
         """
         path = path.absolute()
         keyfile = cls._look(path)
@@ -246,7 +251,8 @@ class Vault:
             if self._closed:
                 return
             self._closed = True
-        self.backup.stop()
+        if self._housekeeping is not None:
+            self._housekeeping.join()
         with suppress(VaultError):
             self._outside.write(self.audit.head())
         self._store.close()
@@ -263,6 +269,20 @@ class Vault:
     def changes(self) -> int:
         """Return a number that rises when this or another process changed anything; may be polled from any thread."""
         return self._store.changes()
+
+    def keep_house_in_background(self) -> None:
+        """Keep house in a thread of its own, after unlocking; `close` waits for it."""
+        self._housekeeping = threading.Thread(
+            target=self._keep_house_quietly, name="vault-house", daemon=True
+        )
+        self._housekeeping.start()
+
+    def _keep_house_quietly(self) -> None:
+        try:
+            self.keep_house()
+        except VaultError as error:
+            # A full disk must not lock anybody out; the sentence stands beside the date of the last backup.
+            self.notices = (*self.notices, error.message)
 
     def keep_house(self) -> None:
         """Make the backup that is due, and erase candidates whose retention is over; for a background thread."""
@@ -299,8 +319,6 @@ def _present(conn: Connection) -> dict[tuple[str, str], tuple[int, str]]:
 
 def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str) -> None:
     """Make the tables, the owner, the built-in application and gateway, and a first folder."""
-    from pamdesk.vault.sql import SqlError, as_sentence, connect, make_durable
-
     private, public = new_pair()
     application_private, application_public = new_pair()
     application_id = new_id()
@@ -322,7 +340,7 @@ def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str) -> None:
             (
                 application_id,
                 application_public,
-                seal(keys.vault, application_private, bound("application", vault_id, application_id)),
+                seal(keys.vault, application_private, application_place(vault_id, application_id)),
             ),
         )
         conn.execute(
