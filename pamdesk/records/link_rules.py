@@ -116,9 +116,10 @@ def what_would_stop(record_id: str, links: Iterable[Link], title_of: Callable[[s
         other = quoted(title_of(link.target))
         if link.kind is LinkKind.ADMIN:
             there = [u for u in _joined(links, LinkKind.BELONGS_TO, link.target) if u != record_id]
-            accounts = _named(there, title_of) if there else "no account there"
+            accounts = _named(there, title_of) if there else "an account there"
+            own = "their own passwords" if len(there) > 1 else "its own password"
             sentences.append(
-                f"{name} is the admin of {other}: {accounts} could be rotated only by changing itself."
+                f"{name} is the admin of {other}: without it, {accounts} could only change {own}."
             )
         elif link.kind is LinkKind.LAUNCH:
             sentences.append(f"{name} opens sessions on {other}: that would need another credential.")
