@@ -9,6 +9,7 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -231,6 +232,12 @@ class Doorway:
         with open_tls(self.endpoint.host, self.endpoint.port, context, CONNECT_SECONDS) as wire:
             return wire.getpeercert(binary_form=True) or b""
 
+    def _look_unverified(self) -> bytes:
+        context = tls.LookingContext(ssl.PROTOCOL_TLS_CLIENT)
+        with suppress(tls.WrongCertificate):  # meant: the certificate was looked at, and nothing else
+            self._look(context)
+        return context.seen
+
     def _usable_pin(self, certificate: bytes) -> str:
         """Return the pinned certificate as PEM; libpq can believe it only where it has signed itself and is in date."""
         shown = x509.load_der_x509_certificate(certificate)
@@ -287,7 +294,7 @@ class Doorway:
         """Say why a connection, its TLS or its conversation came to nothing."""
         endpoint = self.endpoint
         if isinstance(error, ssl.SSLError):
-            return tls.refusal(endpoint, error, lambda: self._look(tls.peeking_context()))
+            return tls.refusal(endpoint, error, self._look_unverified)
         if isinstance(error, NoTls):
             return Refused(
                 f"{endpoint.title} has no TLS, and a password is never sent without it. Nothing was sent. "

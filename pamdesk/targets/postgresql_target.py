@@ -38,6 +38,7 @@ from pamdesk.targets.postgresql_session import (
 )
 from pamdesk.targets.postgresql_signin import Passed, SignIn, sign_in
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
+from pamdesk.targets.words import require_name, require_password
 
 _XID8: Final = 130000  # pg_current_xact_id; before that the same was called txid_current
 # One message, one round trip. The server ends by itself what this program leaves unfinished, and a commit that it
@@ -117,7 +118,7 @@ class PostgresqlTarget:
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """See `Target.apply`: the role is altered in a transaction, whose number is announced before COMMIT."""
         place = self._place(account)
-        _check_password(account, candidate)
+        require_password(account, "PostgreSQL", candidate)
         alter = _Change(account, place, candidate)
         async with self._sessions.hold(place.key, place.connect, alter.prepare) as (held, facts):
             await announce(facts)
@@ -183,7 +184,7 @@ class PostgresqlTarget:
         endpoint = account.endpoint
         if endpoint is None:
             raise Refused(f"{account.title} belongs to no database. Nothing was sent.", code="no_endpoint")
-        _check_login(account)
+        require_name(account, "PostgreSQL", LONGEST_NAME)
         with self._guard:
             doorway = self._doorways.setdefault(endpoint, Doorway(endpoint))
         own = Credential(
@@ -350,28 +351,3 @@ def _end(session: PostgresqlSession, number: str, process: int) -> bool:
         return bool(session.rows(query, (process, number, SPEC.over_seconds)))
     except psycopg2.errors.InsufficientPrivilege:
         return False
-
-
-def _check_login(account: Account) -> None:
-    login = account.login
-    size = len(login.encode("utf-8", "surrogatepass"))
-    if not 1 <= size <= LONGEST_NAME or "\0" in login or _lone_surrogate(login):
-        raise Refused(
-            f"The login of {account.title} is no name of a PostgreSQL role (1 to {LONGEST_NAME} bytes, no NUL). "
-            "Nothing was sent.",
-            code="login_invalid",
-        )
-
-
-def _check_password(account: Account, candidate: Secret) -> None:
-    text = candidate.reveal()
-    if not text or "\0" in text or _lone_surrogate(text):
-        raise Refused(
-            f"PostgreSQL takes no empty password and none with a NUL character. Nothing was sent for {account.title}.",
-            TargetErrorKind.POLICY,
-            code="password_invalid",
-        )
-
-
-def _lone_surrogate(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text)

@@ -54,6 +54,27 @@ class PinnedContext(ssl.SSLContext):
         return wrapped
 
 
+class LookingContext(ssl.SSLContext):
+    """A TLS context that keeps the certificate it is shown (DER, in `seen`) and ends the connection there."""
+
+    seen: bytes = b""
+
+    def __init__(self, protocol: int) -> None:
+        """Believe anyone: nothing is ever sent through it."""
+        del protocol  # taken by the parent's __new__
+        self.check_hostname = False
+        self.verify_mode = ssl.CERT_NONE
+
+    def wrap_socket(  # type: ignore[override]  # as above
+        self, sock: socket.socket, *args: bool, **named: str | bool | None
+    ) -> ssl.SSLSocket:
+        """Shake hands, keep the certificate, and raise `WrongCertificate` with the connection closed."""
+        wrapped = super().wrap_socket(sock, *args, **named)  # type: ignore[arg-type]
+        self.seen = wrapped.getpeercert(binary_form=True) or b""
+        wrapped.close()
+        raise WrongCertificate(fingerprint_of(self.seen))
+
+
 def fingerprint_of(certificate: bytes) -> str:
     """Return `SHA256:AA:BB:…` of a certificate's DER bytes, as `openssl x509 -fingerprint -sha256` prints it."""
     return "SHA256:" + hashlib.sha256(certificate).digest().hex(":").upper()
@@ -103,14 +124,6 @@ def context_for(endpoint: Endpoint) -> ssl.SSLContext:
             code="ca_certificate_invalid",
         ) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
-
-
-def peeking_context() -> ssl.SSLContext:
-    """Make a context that only looks at a certificate in order to name it; nothing is ever sent through it."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
     return context
 
 

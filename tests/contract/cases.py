@@ -157,7 +157,7 @@ class TargetCases:
     """What must hold for every target with a sign-in; see testing.md, Kinds, contract."""
 
     def test_a_change_is_proved_by_an_independent_client(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         journal = Recorder()
 
@@ -175,7 +175,7 @@ class TargetCases:
         assert len(journal.announced) == 1
 
     def test_an_account_changes_its_own_password(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         async def work(target: Target) -> Answer:
@@ -188,7 +188,7 @@ class TargetCases:
         assert bench.works(login, NEW)
 
     def test_preflight_passes_and_names_no_lockout(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         async def work(target: Target) -> None:
@@ -211,7 +211,7 @@ class TargetCases:
     def test_a_wrong_password_of_the_admin_is_said_and_changes_nothing(
         self, bench: Bench, account_name
     ) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         wrong = replace(bench.admin(), password=Secret("Wrong-Admin-1x"))
         journal = Recorder()
@@ -231,7 +231,7 @@ class TargetCases:
         assert (journal.announced, bench.works(login, OLD)) == ([], True)
 
     def test_the_same_change_twice_is_no_fault(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         async def work(target: Target) -> Answer:
@@ -242,7 +242,7 @@ class TargetCases:
         assert settle(work, bench) == Answer.ACCEPTED
 
     def test_eight_accounts_at_once_share_the_target(self, bench: Bench, account_name) -> None:
-        logins = [account_name() for _ in range(8)]
+        logins = [account_name("app") for _ in range(8)]
         for login in logins:
             bench.create(login, OLD)
 
@@ -256,7 +256,7 @@ class TargetCases:
         assert settle(work, bench) == [Answer.ACCEPTED] * 8
 
     def test_a_blocked_account_is_told_from_a_wrong_password(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         bench.block(login)
 
@@ -268,7 +268,7 @@ class TargetCases:
         assert settle(work, bench) == (Answer.BLOCKED, Answer.REJECTED)
 
     def test_a_policy_refusal_is_proven_to_change_nothing(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         async def work(target: Target, refused: str) -> Refused:
@@ -282,7 +282,7 @@ class TargetCases:
         assert bench.works(login, OLD)
 
     def test_a_lost_lease_rolls_back(self, bench: Bench, account_name) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         def stale() -> None:
@@ -299,14 +299,14 @@ class TargetCases:
     # What a network does.
 
     def test_cut_before_the_change_arrives(self, bench: Bench, account_name, fault_proxy) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         said = self._cut(bench, login, fault_proxy(bench.port), Action.CUT_BEFORE)
         assert said == (bench.said_when_not_made, Answer.REJECTED)
         assert (bench.works(login, OLD), bench.works(login, NEW)) == (True, False)
 
     def test_cut_after_the_change_was_made(self, bench: Bench, account_name, fault_proxy) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         said = self._cut(bench, login, fault_proxy(bench.port), Action.DROP_ANSWER)
         assert said == (bench.said_when_made, Answer.ACCEPTED)
@@ -331,7 +331,7 @@ class TargetCases:
     def test_a_change_that_arrives_late_is_running_until_it_is_over(
         self, bench: Bench, account_name, fault_proxy
     ) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         proxy = fault_proxy(bench.port)
         journal = Recorder(lambda: proxy.arm_after(1, Action.HOLD))
@@ -363,7 +363,7 @@ class TargetCases:
     def test_an_answer_that_never_comes_is_ambiguous_within_the_time_limit(
         self, bench: Bench, account_name, fault_proxy
     ) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         proxy = fault_proxy(bench.port)
         journal = Recorder(lambda: proxy.arm_after(1, Action.BLACK_HOLE))
@@ -378,7 +378,7 @@ class TargetCases:
         no_secret_in(error, NEW, CANARY)
 
     def test_a_kept_connection_that_died_is_made_anew(self, bench: Bench, account_name, fault_proxy) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
         proxy = fault_proxy(bench.port)
 
@@ -398,7 +398,7 @@ class TargetCases:
         proxy.refuse()
 
         async def work(target: Target) -> tuple[str, TargetErrorKind, Answer, Outcome]:
-            account = bench.account(account_name(), port=proxy.port)
+            account = bench.account(account_name("app"), port=proxy.port)
             stops = (await target.preflight(account)).stops
             with pytest.raises(Refused) as caught:
                 await target.apply(account, Secret(NEW), Recorder())
@@ -427,7 +427,7 @@ class TargetCases:
         with bench.showing(shown) as port:
 
             async def work(target: Target) -> tuple[str, str, str, list[Facts]]:
-                account = bench.account(account_name(), port=port)
+                account = bench.account(account_name("app"), port=port)
                 journal = Recorder()
                 stops = (await target.preflight(account)).stops
                 with pytest.raises(Refused) as caught:
@@ -441,7 +441,7 @@ class TargetCases:
 
     def test_a_pin_that_does_not_fit_is_refused(self, bench: Bench, account_name) -> None:
         async def work(target: Target) -> tuple[str, str]:
-            account = bench.account(account_name(), fingerprint="SHA256:" + "00" * 32)
+            account = bench.account(account_name("app"), fingerprint="SHA256:" + "00" * 32)
             stops = (await target.preflight(account)).stops
             return stops.code if stops else "", (await target.probe(account, Secret(NEW))).code
 
@@ -449,7 +449,7 @@ class TargetCases:
 
     def test_without_tls_nothing_is_sent(self, bench: Bench, account_name) -> None:
         async def work(target: Target) -> str:
-            stops = (await target.preflight(bench.account(account_name(), use_tls=False))).stops
+            stops = (await target.preflight(bench.account(account_name("app"), use_tls=False))).stops
             return stops.code if stops else ""
 
         assert settle(work, bench) == "tls_off"
@@ -460,7 +460,7 @@ class TargetCases:
     def test_a_hostile_password_works_or_is_refused_in_words(
         self, bench: Bench, account_name, password: str
     ) -> None:
-        login = account_name()
+        login = account_name("app")
         bench.create(login, OLD)
 
         async def work(target: Target) -> Answer | Refused:
@@ -485,7 +485,7 @@ class TargetCases:
     @pytest.mark.parametrize("stem", NAMES.values(), ids=NAMES.keys())
     def test_a_hostile_name_works(self, bench: Bench, account_name, stem: str) -> None:
         login = f"{stem}{account_name('')[-6:]}"
-        neighbour = account_name()
+        neighbour = account_name("app")
         bench.create(login, OLD)
         bench.create(neighbour, OLD)
 

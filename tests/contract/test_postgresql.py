@@ -95,7 +95,7 @@ class TestPostgresql(TargetCases):
 
 
 def test_the_log_of_the_server_never_holds_the_password(bench: PostgresqlBench, account_name) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
 
     async def work(target: Target) -> None:
@@ -119,7 +119,7 @@ def test_the_log_of_the_server_never_holds_the_password(bench: PostgresqlBench, 
 def test_a_right_password_is_known_although_the_server_then_refuses(
     bench: PostgresqlBench, account_name, words: str, database: str, code: str
 ) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
     bench.alter(login, words)
     if database == "closed":
@@ -141,7 +141,7 @@ def test_a_right_password_is_known_although_the_server_then_refuses(
 def test_past_valid_until_a_rejection_says_nothing_and_preflight_stops(
     bench: PostgresqlBench, account_name
 ) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
     bench.alter(login, "VALID UNTIL '2001-01-01'")
 
@@ -154,7 +154,7 @@ def test_past_valid_until_a_rejection_says_nothing_and_preflight_stops(
 
 
 def test_an_admin_without_the_right_is_stopped_and_refused(bench: PostgresqlBench, account_name) -> None:
-    plain, login = account_name("plain"), account_name()
+    plain, login = account_name("plain"), account_name("app")
     bench.create(plain, OLD)
     bench.create(login, OLD)
     account = bench.account(login)
@@ -175,7 +175,7 @@ def test_an_admin_without_the_right_is_stopped_and_refused(bench: PostgresqlBenc
 
 
 def test_a_role_that_another_session_changes_is_refused_as_busy(bench: PostgresqlBench, account_name) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
     other = bench.server.connect()
     other.autocommit = False
@@ -196,7 +196,7 @@ def test_a_role_that_another_session_changes_is_refused_as_busy(bench: Postgresq
 
 
 def test_a_read_only_server_is_refused(bench: PostgresqlBench, account_name) -> None:
-    admin, login = account_name("adm"), account_name()
+    admin, login = account_name("adm"), account_name("app")
     bench.server.create_role(admin, OLD, "SUPERUSER LOGIN")
     bench.alter(admin, "SET default_transaction_read_only = on")
     bench.create(login, OLD)
@@ -216,7 +216,7 @@ def test_a_read_only_server_is_refused(bench: PostgresqlBench, account_name) -> 
 def test_a_commit_that_is_under_way_is_running_and_then_applied(
     bench: PostgresqlBench, account_name, fault_proxy
 ) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
     proxy = fault_proxy(bench.port)
     journal = Recorder(lambda: proxy.arm_after(1, Action.HOLD))
@@ -236,7 +236,7 @@ def test_a_commit_that_is_under_way_is_running_and_then_applied(
 
 def test_a_transaction_that_the_server_does_not_know_is_unknown(bench: PostgresqlBench, account_name) -> None:
     async def work(target: Target) -> list[Outcome]:
-        account = bench.account(account_name())
+        account = bench.account(account_name("app"))
         return [
             await target.outcome(account, facts) for facts in ({}, {"xid": "99999999999"}, {"xid": "1; --"})
         ]
@@ -247,7 +247,7 @@ def test_a_transaction_that_the_server_does_not_know_is_unknown(bench: Postgresq
 def test_nothing_of_the_environment_is_used(
     bench: PostgresqlBench, account_name, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    login = account_name()
+    login = account_name("app")
     bench.create(login, OLD)
     service = tmp_path / "services"
     service.write_text("[elsewhere]\nhost=192.0.2.1\nsslmode=disable\noptions=-c role=nobody\n")
@@ -309,7 +309,7 @@ def test_a_server_that_speaks_another_language_is_understood(
         bench = PostgresqlBench(server, certificate_authority, server_folder)
         bench.create("app", OLD)
         bench.block("app")
-        assert "nicht erlaubt" in (server.sign_in_refusal("app", OLD) or "")
+        assert "keine Berechtigung" in (server.sign_in_refusal("app", OLD) or "")
 
         async def work(target: Target) -> tuple[Answer, Answer]:
             right = await target.probe(bench.account("app"), Secret(OLD))
