@@ -46,12 +46,22 @@ class SandboxPostgres:
     database = "postgres"
     admin = "sandbox_admin"
 
-    def __init__(self, authority: CertificateAuthority, *, wheels: tuple[str, ...] = WHEELS) -> None:
-        """Prepare a server from the first of `wheels` that is installed; raises UserError where none is."""
+    def __init__(
+        self,
+        authority: CertificateAuthority,
+        *,
+        wheels: tuple[str, ...] = WHEELS,
+        within: Path | None = None,
+    ) -> None:
+        """Prepare a server from the first of `wheels` that is installed; raises UserError where none is.
+
+        Its folder is made in `within`, which the server's account must be able to enter, else among the temporary files.
+        """
         self.admin_password = Secret(secrets.token_urlsafe(24))
         self.tls = False
         self.port = 0
         self._authority = authority
+        self._within = within
         self._installation = find_installation(wheels)
         self._account = processes.unprivileged_account()
         self._child: processes.ChildProcess | None = None
@@ -80,7 +90,7 @@ class SandboxPostgres:
 
     def start(self) -> None:
         """Make the cluster and start it; raises UserError with the server's last words where it does not come up."""
-        self._folder = Path(tempfile.mkdtemp(prefix="pamdesk-postgresql-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="pamdesk-postgresql-", dir=self._within))
         try:
             self._make_reachable()
             first = self._initialise()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -61,7 +62,7 @@ def hand_over(folder: Path, account: Account | None) -> None:
         return
     for where, folders, files in os.walk(folder):
         for name in (".", *folders, *files):
-            os.chown(os.path.join(where, name), account.uid, account.gid, follow_symlinks=False)
+            os.chown(Path(where) / name, account.uid, account.gid, follow_symlinks=False)
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,9 @@ class ChildProcess:
         """Stop the server and wait for its end; a second call does nothing. It is killed after its grace period."""
         stdin = self._watchdog.stdin
         if stdin is not None and not stdin.closed:
-            try:
+            # Broken where the server ended by itself, and its watchdog with it.
+            with contextlib.suppress(BrokenPipeError):
                 stdin.close()
-            except BrokenPipeError:
-                # The server ended by itself, and its watchdog with it.
-                pass
         self._watchdog.wait(self._program.grace_seconds * 2 + 5)
 
     def kill(self) -> None:
@@ -169,7 +168,10 @@ class ChildProcess:
 
 
 def run_to_end(program: Program, *, seconds: float = 60.0) -> None:
-    """Run a program that ends by itself (`initdb`), as the account it names; raises UserError with its last line where it fails."""
+    """Run a program that ends by itself (`initdb`), as the account it names.
+
+    Raises UserError with its last words where it fails.
+    """
     account = program.account
     with program.log.open("ab") as log:
         status = subprocess.run(
@@ -197,9 +199,11 @@ def start_on_free_port(program_for: Callable[[int], Program], ready: str) -> tup
     The port is free when it is chosen, yet another program may take it first: then another is tried.
     Raises UserError with the last line of the log where the server does not come up.
     """
+    title = "The server"
     for _ in range(_PORT_ATTEMPTS):
         port = free_port()
         program = program_for(port)
+        title = program.title
         before = program.log.stat().st_size if program.log.exists() else 0
         child = ChildProcess(program)
         said = _await_line(child, program.log, before, ready)
@@ -211,7 +215,7 @@ def start_on_free_port(program_for: Callable[[int], Program], ready: str) -> tup
                 f"{program.title} did not start: {last_line(program.log)}", code="server_not_started"
             )
     raise UserError(
-        f"{program.title} did not start: no free port was left to it in {_PORT_ATTEMPTS} attempts.",
+        f"{title} did not start: no free port was left to it in {_PORT_ATTEMPTS} attempts.",
         code="server_not_started",
     )
 

@@ -1,8 +1,8 @@
 """A TLS front for a PostgreSQL whose build speaks none, and the switchboard of its faults.
 
-PostgreSQL: Frontend/Backend Protocol, "SSL Session Encryption". The front answers a client's SSLRequest, does TLS with it, and passes
-clear text on to the server on loopback, or TLS again where the server has it. There it must show the server's own certificate:
-SCRAM-SHA-256-PLUS binds a sign-in to the certificate that the client has seen.
+PostgreSQL: Frontend/Backend Protocol, "SSL Session Encryption". The front answers a client's SSLRequest, does TLS with it, and
+passes clear text on to the server on loopback, or TLS again where the server has it. There it must show the server's own
+certificate: SCRAM-SHA-256-PLUS binds a sign-in to the certificate that the client has seen.
 
 It runs in a thread of this process. psycopg2's `connection.cancel()` keeps the interpreter's lock while it waits for the server's
 answer, so in the same process it would wait for this thread for ever; a statement is ended there with `pg_cancel_backend`.

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
@@ -28,7 +29,7 @@ def main() -> int:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     order: dict[str, Any] = json.loads(_first_line())
     try:
-        with open(order["log"], "ab") as log:
+        with Path(order["log"]).open("ab") as log:
             child = _start(order, log)
     except OSError as error:
         _say({"error": str(error)})

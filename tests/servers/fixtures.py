@@ -55,10 +55,18 @@ def mariadb_server(server_folder: Path, certificate_authority: TestCertificates)
 def fault_proxy() -> Iterator[Callable[[int], FaultProxy]]:
     """Open a fault proxy in front of a port; every one is closed after the test."""
     with ExitStack() as proxies:
-        yield lambda server_port: proxies.enter_context(FaultProxy(server_port))
+
+        def open_proxy(server_port: int) -> FaultProxy:
+            return proxies.enter_context(FaultProxy(server_port))
+
+        yield open_proxy
 
 
 @pytest.fixture
 def account_name() -> Callable[[str], str]:
     """Make account names that no other test uses, so that tests share a server."""
-    return lambda stem="app": f"{stem}_{secrets.token_hex(5)}"
+
+    def make_name(stem: str) -> str:
+        return f"{stem}_{secrets.token_hex(5)}"
+
+    return make_name

@@ -121,7 +121,10 @@ class MariadbServer:
             connection.close()
 
     def create_user(self, name: str, password: str, host: str = "%", clauses: str = "") -> None:
-        """Create 'name'@'host' under mysql_native_password; `clauses` follow (REQUIRE SSL, ACCOUNT LOCK). The log shows a hash only."""
+        """Create 'name'@'host' under mysql_native_password; the log shows a hash only.
+
+        `clauses` follow the password (REQUIRE SSL, ACCOUNT LOCK).
+        """
         self.execute(
             f"CREATE USER %s@%s IDENTIFIED VIA mysql_native_password USING %s {clauses}",
             (name, host, native_hash(password)),

@@ -1,7 +1,7 @@
 """A TCP relay between a client and a real server that cuts, delays, holds or swallows what passes.
 
-What passes is TLS, so chunks are counted and measured, never parsed: a test says which one is meant by its number or size, or lets
-the server itself tell (`cut_when`: its log, `pg_stat_activity`).
+What passes is TLS, so chunks are counted and measured, never parsed: a test says which one is meant by its number or size, or
+lets the server itself tell (`cut_when`: its log, `pg_stat_activity`).
 """
 
 from __future__ import annotations

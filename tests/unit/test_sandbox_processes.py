@@ -92,7 +92,7 @@ def test_it_outlives_the_thread_that_started_it(tmp_path: Path) -> None:
 
 
 def test_a_program_that_does_not_exist_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="The test's server did not start: .*no-such-program"):
+    with pytest.raises(UserError, match=r"The test's server did not start: .*no-such-program"):
         ChildProcess(program(tmp_path, ["no-such-program"]))
 
 

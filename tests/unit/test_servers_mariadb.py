@@ -60,7 +60,7 @@ def test_the_log_holds_the_statement_and_not_the_password(
 
 
 def test_a_session_without_tls_is_refused(mariadb_server: MariadbServer) -> None:
-    with pytest.raises(pymysql.OperationalError, match="3159|1045"):
+    with pytest.raises(pymysql.OperationalError, match=r"3159|1045"):
         pymysql.connect(
             host="127.0.0.1",
             port=mariadb_server.port,
@@ -96,7 +96,7 @@ def test_a_password_policy_is_loaded_for_a_block_only(
     mariadb_server.create_user(name, "Aa1!aaaa")
     with mariadb_server.plugin(library):
         mariadb_server.execute(ALTER, (name, "Bb2!bbbb"))
-        with pytest.raises(pymysql.err.MySQLError, match="1396|1819"):
+        with pytest.raises(pymysql.err.MySQLError, match=r"1396|1819"):
             mariadb_server.execute(ALTER, (name, refused))
     mariadb_server.execute(ALTER, (name, refused))
     assert mariadb_server.can_sign_in(name, refused)

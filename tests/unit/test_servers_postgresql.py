@@ -58,7 +58,7 @@ def test_the_log_holds_the_statement_and_not_the_password(
 
 
 def test_a_session_without_tls_is_refused(postgres_server: PostgresServer) -> None:
-    with pytest.raises(psycopg2.OperationalError, match="no pg_hba.conf entry .* no encryption"):
+    with pytest.raises(psycopg2.OperationalError, match=r"no pg_hba\.conf entry .* no encryption"):
         psycopg2.connect(
             host="127.0.0.1",
             port=postgres_server.port,
