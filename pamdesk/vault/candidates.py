@@ -115,15 +115,16 @@ class CandidateRows:
         self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime
     ) -> None:
         """Make a candidate the current one; what was current is kept as previous, also where no rotation had made it."""
-        same = (candidate.user_id, candidate.field)
-        conn.execute(
-            "UPDATE candidates SET status = 'archived' WHERE user_id = ? AND field = ? AND status = 'previous'",
-            same,
-        )
-        conn.execute(
-            "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
-            same,
-        )
+        if candidate.status != "current":
+            same = (candidate.user_id, candidate.field)
+            conn.execute(
+                "UPDATE candidates SET status = 'archived' WHERE user_id = ? AND field = ? AND status = 'previous'",
+                same,
+            )
+            conn.execute(
+                "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
+                same,
+            )
         if isinstance(old, Secret) and old and old != candidate.secret:
             known = any(c.secret == old for c in self.of(conn, candidate.user_id) if c.status == "previous")
             if not known:
