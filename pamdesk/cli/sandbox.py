@@ -8,6 +8,7 @@ import click
 
 from pamdesk.cli.options import json_option
 from pamdesk.records.errors import UserError
+from pamdesk.records.secret import Secret
 
 
 @click.command()
@@ -21,12 +22,37 @@ from pamdesk.records.errors import UserError
 @json_option
 def sandbox(no_window: bool, rotate_all: bool, screenshots: Path | None, as_json: bool) -> int:
     """Start a local AWS and a PostgreSQL with accounts in a vault of its own; all of it is gone at the end."""
+    from pamdesk.sandbox.command import run
+
+    return run(
+        no_window=no_window,
+        rotate_all=rotate_all,
+        screenshots=screenshots,
+        json=as_json,
+        show=_show,
+        picture=_picture,
+    )
+
+
+def _show(path: Path, password: Secret) -> int:
     try:
-        from pamdesk.sandbox.command import run
+        from pamdesk.desktop.main import run
     except ImportError as error:
-        raise UserError(
-            f"The practice environment cannot start: {error}.",
-            hint='pip install "pamdesk[sandbox]" brings what it is made of.',
-            code="no_sandbox",
-        ) from error
-    return run(no_window=no_window, rotate_all=rotate_all, screenshots=screenshots, json=as_json)
+        raise _no_window(error) from error
+    return run(path, password=password, sandbox=True)
+
+
+def _picture(path: Path, password: Secret, folder: Path) -> int:
+    try:
+        from pamdesk.desktop.screenshots import write_screenshots
+    except ImportError as error:
+        raise _no_window(error) from error
+    return write_screenshots(path, folder, password=password)
+
+
+def _no_window(error: ImportError) -> UserError:
+    return UserError(
+        f"The window cannot open: {error}.",
+        hint="pamdesk doctor names what is missing, and the command that mends it.",
+        code="no_window",
+    )

@@ -122,9 +122,15 @@ class LocalAwsProcess:
     def start(self) -> Self:
         """Start the child and wait for its address; raises UserError where it does not come up."""
         command = [sys.executable, "-m", "pamdesk.sandbox.local_aws_process", self.account_id, self.region]
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self._child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=flags
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # What this process can import, the child can: also where `python main.py` runs a checkout that is not installed.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            # An interrupt at the terminal is for the parent, which then ends the child in its turn.
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         line = self._child.stdout.readline() if self._child.stdout else b""
         if not line:

@@ -123,16 +123,16 @@ class SandboxPostgres:
         """Open a session of the superuser in autocommit, straight to the server."""
         return self._connect(self.admin_password)
 
-    def create_users(self, passwords: Mapping[str, Secret]) -> None:
-        """Create a role that may sign in for each name; the server receives SCRAM verifiers only."""
+    def create_users(self, passwords: Mapping[str, Secret], attributes: str = "LOGIN") -> None:
+        """Create a role with these attributes (SQL) for each name; the server receives SCRAM verifiers only."""
         from psycopg2 import sql
 
         with closing(self.connect()) as connection, connection.cursor() as cursor:
             for name, password in passwords.items():
                 verifier = _verifier(connection, name, password)
                 cursor.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
-                        sql.Identifier(name), sql.Literal(verifier)
+                    sql.SQL("CREATE ROLE {} {} PASSWORD {}").format(
+                        sql.Identifier(name), sql.SQL(attributes), sql.Literal(verifier)
                     )
                 )
 
@@ -280,6 +280,7 @@ class SandboxPostgres:
             # Fast shutdown (PostgreSQL: Shutting Down the Server).
             stop_signal=signal.SIGINT,
             stop_command=stop_command,
+            leftover=self._folder,
         )
 
     def _environment(self) -> dict[str, str]:

@@ -24,8 +24,6 @@ _WATCHDOG = Path(__file__).with_name("watchdog.py")
 _START_SECONDS = 30.0
 _PORT_ATTEMPTS = 5
 _PORT_TAKEN = ("in use", "could not bind")
-# How a frozen build, which has no interpreter to hand, starts its own watchdog; its first argument is looked at before any other.
-WATCHDOG_ARGUMENT = "--sandbox-watchdog"
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,7 @@ class Program:
     stop_signal: int = signal.SIGTERM
     stop_command: Sequence[str] = ()
     grace_seconds: float = 10.0
+    leftover: Path | None = None  # deleted when this process dies before it could stop the server
 
 
 class ChildProcess:
@@ -109,6 +108,9 @@ class ChildProcess:
         if stdin is not None and not stdin.closed:
             # Broken where the server ended by itself, and its watchdog with it.
             with contextlib.suppress(BrokenPipeError):
+                stdin.write(b".")
+                stdin.flush()
+            with contextlib.suppress(BrokenPipeError):
                 stdin.close()
         self._watchdog.wait(self._program.grace_seconds * 2 + 5)
 
@@ -138,6 +140,7 @@ class ChildProcess:
             "stop_signal": int(program.stop_signal),
             "stop_command": list(program.stop_command),
             "grace": program.grace_seconds,
+            "leftover": str(program.leftover) if program.leftover else None,
         }
         if self._watchdog.stdin is None:
             raise RuntimeError("The watchdog was started without a standard input.")
@@ -251,6 +254,4 @@ def last_line(log: Path) -> str:
 
 
 def _watchdog_command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WATCHDOG_ARGUMENT]
     return [sys.executable, "-I", "-S", str(_WATCHDOG)]

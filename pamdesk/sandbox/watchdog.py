@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,10 +35,13 @@ def main() -> int:
     except OSError as error:
         _say({"error": str(error)})
         return 1
-    threading.Thread(target=_stop_when_owner_ends, args=(child, order), daemon=True).start()
+    orphaned = threading.Event()
+    threading.Thread(target=_stop_when_owner_ends, args=(child, order, orphaned), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: _stop(child, order))
     _say({"pid": child.pid})
     status = child.wait()
+    if orphaned.is_set() and order["leftover"]:
+        shutil.rmtree(order["leftover"], ignore_errors=True)
     _say({"ended": status})
     return 0
 
@@ -76,9 +80,12 @@ def _prepare() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def _stop_when_owner_ends(child: subprocess.Popen[bytes], order: dict[str, Any]) -> None:
-    while os.read(_STDIN, 1024):
-        pass
+def _stop_when_owner_ends(
+    child: subprocess.Popen[bytes], order: dict[str, Any], orphaned: threading.Event
+) -> None:
+    # One byte is the owner's own word to stop; an end without it is the owner's death.
+    if not os.read(_STDIN, 1):
+        orphaned.set()
     _stop(child, order)
 
 
