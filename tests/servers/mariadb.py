@@ -261,6 +261,7 @@ class MariadbServer:
             folder=self.folder,
             log=self._log,
             account=self._account,
+            leftover=self.folder,
             environment={
                 "LC_ALL": "C.UTF-8",
                 "PATH": f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/bin",

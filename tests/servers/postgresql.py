@@ -250,6 +250,7 @@ class PostgresServer:
             folder=self.folder,
             log=self._log,
             account=self._account,
+            leftover=self.folder,
             environment={"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "")},
             # Fast shutdown (PostgreSQL: Shutting Down the Server).
             stop_signal=signal.SIGINT,

@@ -230,6 +230,27 @@ def test_no_password_stands_in_the_folder_of_the_server(postgres: SandboxPostgre
     assert holding == []
 
 
+def test_a_killed_sandbox_leaves_neither_server_nor_folder(tmp_path: Path) -> None:
+    owner_code = (
+        "import sys, time; from pathlib import Path\n"
+        "from pamdesk.sandbox.certificates import CertificateAuthority\n"
+        "from pamdesk.sandbox.postgres import SandboxPostgres\n"
+        f"server = SandboxPostgres(CertificateAuthority(Path({str(tmp_path)!r})))\n"
+        "server.start()\n"
+        "print(server.pid, server.certificate.certificate, flush=True)\ntime.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", owner_code], stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout is not None
+        pid, certificate = owner.stdout.readline().split()
+        folder = Path(certificate).parent.parent
+        assert (psutil.pid_exists(int(pid)), folder.exists()) == (True, True)
+        owner.kill()
+    deadline = time.monotonic() + 10
+    while (psutil.pid_exists(int(pid)) or folder.exists()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert (psutil.pid_exists(int(pid)), folder.exists()) == (False, False)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="accounts of POSIX; runs on Linux and macOS")
 def test_the_server_does_not_run_as_root(postgres: SandboxPostgres) -> None:
     assert psutil.Process(postgres.pid).uids().effective != 0
