@@ -18,6 +18,7 @@ from pamdesk.rotation.results import AccountPlan, AccountResult
 from pamdesk.rotation.running import Order, Runner, unsettled
 from pamdesk.rotation.scheduling import Timetable
 from pamdesk.rotation.sessions import Sessions
+from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.rotation.work import Tools, durable, report_bug
 from pamdesk.targets.contract import Toolbox
 from pamdesk.vault.jobs import Batch, BatchHeld, BatchState, JobOptions
@@ -51,7 +52,8 @@ class Engine:
         `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
         """
         limits = limits or Limits()
-        self._tools = Tools(vault, clock or SystemClock(), limits, emit)
+        clock = clock or SystemClock()
+        self._tools = Tools(vault, Surroundings(vault, clock), clock, limits, emit)
         self._owner = owner or vault.owner
         self._pool = ThreadPoolExecutor(max_workers=limits.threads, thread_name_prefix="pamdesk-driver")
         self._sessions = Sessions(Toolbox(self._in_thread))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pamdesk import targets
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.errors import UserError
-from pamdesk.records.links import Link, LinkKind
+from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.rules import intersect
 from pamdesk.records.schedules import parse_complexity
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.targets.contract import Account, AwsCalls, Credential, Endpoint, Spec, TargetModule
 from pamdesk.vault.vault import Vault
 
@@ -64,17 +65,17 @@ class Resolved:
         return (self.spec.key, place, self.admin_id or (self.user.id if self.resource else ""))
 
 
-def resolve(vault: Vault, user_id: str) -> Resolved:
+def resolve(around: Surroundings, user_id: str) -> Resolved:
     """Follow the links of a PAM User; raises `CannotRotate` with one sentence and a stable code."""
-    user = vault.records.get(user_id)
-    settings = _settings(vault, user)
-    links = vault.links.of(user_id)
-    resource, configuration = _places(vault, user, settings, links)
+    user = around.vault.records.get(user_id)
+    settings = _settings(around.vault, user)
+    resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
     kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
     module = targets.for_account(settings.method, resource.type if resource else "", kind)
-    admin_id = _admin(vault, user, resource, module.spec) if resource else ""
-    _refuse_unreadable(vault, configuration, [user, *([resource] if resource else [])], admin_id)
+    admin_id = _admin(around, user, resource, module.spec) if resource else ""
+    shared = [resource] if resource else []
+    _refuse_unreadable(around, configuration, [user, *shared], admin_id)
     for name in module.spec.needs:
         if not user.fields.get(name):
             raise CannotRotate(
@@ -94,15 +95,15 @@ def resolve(vault: Vault, user_id: str) -> Resolved:
     )
 
 
-def account_of(vault: Vault, plan: Resolved, aws: AwsCalls | None) -> Account:
+def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Account:
     """Open the secrets that one rotation needs, as they are now: call it under the account's lease."""
-    user = vault.records.get(plan.user.id)
+    user = around.vault.records.get(plan.user.id)
     return Account(
         record_id=user.id,
         title=user.title,
         login=user.text("login"),
         current=user.secret("password"),
-        admin=_credential(vault.records.get(plan.admin_id)) if plan.admin_id else None,
+        admin=_credential(around.record(plan.admin_id)) if plan.admin_id else None,
         endpoint=endpoint_of(plan.resource, plan.spec.default_port) if plan.resource else None,
         fields={
             name: user.text(name) for name, value in user.fields.items() if not isinstance(value, Secret)
@@ -151,34 +152,28 @@ def _settings(vault: Vault, user: Record) -> RotationSettings:
     return settings
 
 
-def _places(
-    vault: Vault, user: Record, settings: RotationSettings, links: list[Link]
-) -> tuple[Record | None, Record]:
+def _places(around: Surroundings, user: Record, settings: RotationSettings) -> tuple[Record | None, Record]:
     """Return the resource (None for a cloud identity) and the configuration."""
-    mine = {link.kind: link.target for link in links if link.source == user.id}
+    mine = {link.kind: link.target for link in around.vault.links.out(user.id)}
     if settings.method in (Method.IAM_PASSWORD, Method.IAM_ACCESS_KEY):
         if LinkKind.IAM_USER not in mine:
             raise CannotRotate(
                 f"{user.title} is linked to no AWS configuration. Link it as an IAM user first.",
                 code="not_linked",
             )
-        return None, vault.records.get(mine[LinkKind.IAM_USER])
+        return None, around.record(mine[LinkKind.IAM_USER])
     if LinkKind.BELONGS_TO not in mine:
         raise CannotRotate(
             f"{user.title} is linked to nothing. Link it to the resource it belongs to.", code="not_linked"
         )
-    resource = vault.records.get(mine[LinkKind.BELONGS_TO])
-    environment = [
-        x.target
-        for x in vault.links.of(resource.id)
-        if x.source == resource.id and x.kind is LinkKind.ENVIRONMENT
-    ]
+    resource = around.record(mine[LinkKind.BELONGS_TO])
+    environment = around.environment_of(resource.id)
     if not environment:
         raise CannotRotate(
             f"{resource.title} has no PAM Configuration. Link one, so that a gateway serves it.",
             code="no_environment",
         )
-    return resource, vault.records.get(environment[0])
+    return resource, around.record(environment)
 
 
 def _refuse_off(
@@ -194,13 +189,11 @@ def _refuse_off(
             )
 
 
-def _admin(vault: Vault, user: Record, resource: Record, spec: Spec) -> str:
+def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> str:
     """Return the id of the linked admin, or "" where the account changes its own secret."""
-    admins = [
-        x.source for x in vault.links.of(resource.id) if x.target == resource.id and x.kind is LinkKind.ADMIN
-    ]
-    if admins and admins[0] != user.id:
-        return admins[0]
+    admin = around.admin_of(resource.id)
+    if admin and admin != user.id:
+        return admin
     if spec.self_rotation and user.secret("password") is not None:
         return ""
     if spec.self_rotation:
@@ -211,22 +204,20 @@ def _admin(vault: Vault, user: Record, resource: Record, spec: Spec) -> str:
     raise CannotRotate(f"{resource.title} has no admin. Link one, then check again.", code="no_admin")
 
 
-def _refuse_unreadable(vault: Vault, configuration: Record, records: list[Record], admin_id: str) -> None:
-    gateways = {gateway.id: gateway for gateway in vault.gateways.list()}
-    chosen = configuration.text("gateway")
-    gateway = gateways.get(chosen) if chosen else gateways.get(vault.gateway_id)
+def _refuse_unreadable(
+    around: Surroundings, configuration: Record, records: list[Record], admin_id: str
+) -> None:
+    gateway = around.gateway(configuration)
     if gateway is None:
         raise CannotRotate(
             f"{configuration.title} names a gateway that this vault does not have. Choose one.",
             code="no_gateway",
         )
-    ids = {record.id: record.title for record in (*records, configuration)}
-    if admin_id:
-        ids[admin_id] = vault.records.header(admin_id).title
-    for record_id, title in ids.items():
-        if not vault.applications.can_read(gateway.application_id, record_id):
+    admins = [around.record(admin_id)] if admin_id else []
+    for record in (*records, configuration, *admins):
+        if not around.can_read(gateway.application_id, record):
             raise CannotRotate(
-                f"The application of {gateway.name} may not read {title}. Assign its shared folder to the application.",
+                f"The application of {gateway.name} may not read {record.title}. Assign its shared folder to the application.",
                 code="not_readable",
             )
 

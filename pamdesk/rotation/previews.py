@@ -43,7 +43,7 @@ class Previews:
         began = self._tools.clock.monotonic()
         findings: tuple[Finding, ...]
         try:
-            plan = resolve(self._tools.vault, user_id)
+            plan = resolve(self._tools.around, user_id)
             linked = Finding(Severity.PASSED, _linked(plan), code="linked")
             async with self._gate.enter(plan.host), self._sessions.of(plan) as target:
                 report = await target.preflight(await self._account(plan))
@@ -59,7 +59,7 @@ class Previews:
         title = self._tools.vault.records.header(user_id).title
         target = method = ""
         try:
-            plan = resolve(self._tools.vault, user_id)
+            plan = resolve(self._tools.around, user_id)
             target, method = plan.spec.key, plan.settings.method.value
             async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
                 return await self._planned(plan, session, await self._account(plan), state)
@@ -100,7 +100,7 @@ class Previews:
 
     async def _account(self, plan: Resolved) -> Account:
         signed_in = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
-        return account_of(self._tools.vault, plan, signed_in.calls if signed_in else None)
+        return account_of(self._tools.around, plan, signed_in.calls if signed_in else None)
 
 
 def _linked(plan: Resolved) -> str:

@@ -91,7 +91,7 @@ class Runner:
         place = _Place(user_id, user_id)
         try:
             place = _Place(user_id, self._tools.vault.records.header(user_id).title)
-            plan = resolve(self._tools.vault, user_id)
+            plan = resolve(self._tools.around, user_id)
             place = _Place(user_id, plan.user.title, plan.spec.key, plan.settings.method.value)
             async with self._open(plan) as opened:
                 ended = await act(opened, order)
@@ -176,6 +176,7 @@ class Runner:
         work = self._work(opened, attempt, order.batch_id)
         ended = await rotate(work)
         if ended.state is ResultState.DONE:
+            self._tools.around.forget(opened.plan.user.id)
             await self._sessions.forget(opened.plan.user.id)
         return ended
 
@@ -220,7 +221,7 @@ class Runner:
             tools=self._tools,
             target=opened.target,
             plan=opened.plan,
-            account=account_of(self._tools.vault, opened.plan, calls),
+            account=account_of(self._tools.around, opened.plan, calls),
             lease=opened.lease,
             attempt=attempt,
             batch_id=batch_id,
@@ -247,9 +248,10 @@ def unsettled(vault: Vault, user_id: str) -> list[Attempt]:
 
     An attempt that ended in doubt is answered by a later one that was proved.
     """
-    newest = vault.journal.attempts(user_id)
-    done = max((a.started for a in newest if a.state is State.DONE), default=None)
     waiting = vault.journal.attempts(user_id, unfinished=True)
+    if not waiting:
+        return []
+    done = max((a.started for a in vault.journal.attempts(user_id) if a.state is State.DONE), default=None)
     return sorted(
         (a for a in waiting if not (a.state is State.IN_DOUBT and done is not None and a.started < done)),
         key=lambda a: a.started,

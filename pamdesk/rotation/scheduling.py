@@ -42,7 +42,7 @@ class Timetable:
                 continue
             # Counted from the last attempt, whatever its end, or from the change of the settings if that is newer:
             # so a restart rotates nothing again, and many missed times are caught up by one run.
-            since = max(settings.changed, state.at) if state is not None and state.at else settings.changed
+            since = max(settings.changed, state.at) if state is not None else settings.changed
             when = self._next(settings.user_id, schedule, since)
             if when is not None:
                 yield settings.user_id, when
@@ -56,7 +56,7 @@ class Timetable:
         schedule = settings.schedule or self._default(settings)
         if schedule is None:
             return False
-        since = max(settings.changed, state.at) if state is not None and state.at else settings.changed
+        since = max(settings.changed, state.at) if state is not None else settings.changed
         when = next_after(schedule, since)
         return when is not None and when <= now
 

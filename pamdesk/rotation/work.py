@@ -18,6 +18,7 @@ from pamdesk.rotation.leases import HeldLease
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.targets.contract import Account, Target
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.vault import Vault
@@ -36,6 +37,7 @@ class Tools:
     """What every rotation of one engine works with."""
 
     vault: Vault
+    around: Surroundings
     clock: Clock
     limits: Limits
     emit: Callable[[Event], None]

@@ -67,6 +67,20 @@ class Links:
             ).fetchall()
         return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
 
+    def out(self, source: str) -> list[Link]:
+        """Return the links from a record, without those to the trash."""
+        with self._store.read() as conn:
+            rows = conn.execute(f"{_IN_FORCE} AND l.source = ? ORDER BY 2, 3", (source,)).fetchall()
+        return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
+    def into(self, target: str, kind: LinkKind) -> list[Link]:
+        """Return the links of one kind to a record, without those from the trash."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"{_IN_FORCE} AND l.target = ? AND l.kind = ? ORDER BY 1", (target, kind.value)
+            ).fetchall()
+        return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
     def all(self) -> list[Link]:
         """Return every link, without those to or from the trash."""
         with self._store.read() as conn:

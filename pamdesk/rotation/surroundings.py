@@ -1,0 +1,72 @@
+"""What many accounts of one server share: resource, configuration, admin, gateway; read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from pamdesk.records.links import LinkKind
+from pamdesk.records.record import Record
+from pamdesk.rotation.clock import Clock
+from pamdesk.vault.applications import Gateway
+from pamdesk.vault.vault import Vault
+
+T = TypeVar("T")
+_KEPT_SECONDS = (
+    2.0  # long enough for a batch's many users, short enough that a switch set elsewhere is obeyed
+)
+
+
+class Surroundings:
+    """Reads of the vault that are the same for many accounts, kept for two seconds."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        """Read nothing yet."""
+        self.vault = vault
+        self._clock = clock
+        self._kept: dict[tuple[str, str], tuple[float, object]] = {}
+
+    def record(self, record_id: str) -> Record:
+        """Return a resource, a configuration or an admin, with its secrets."""
+        return self._recent("record", record_id, lambda: self.vault.records.get(record_id))
+
+    def admin_of(self, resource_id: str) -> str:
+        """Return the id of a resource's linked admin, "" where it has none."""
+        return self._recent("admin", resource_id, lambda: self._admin(resource_id))
+
+    def environment_of(self, resource_id: str) -> str:
+        """Return the id of the configuration that serves a resource, "" where it has none."""
+        return self._recent("environment", resource_id, lambda: self._environment(resource_id))
+
+    def gateway(self, configuration: Record) -> Gateway | None:
+        """Return the gateway that a configuration names, the built-in one where it names none."""
+        wanted = configuration.text("gateway") or self.vault.gateway_id
+        gateways = self._recent("gateways", "", self.vault.gateways.list)
+        return next((gateway for gateway in gateways if gateway.id == wanted), None)
+
+    def can_read(self, application_id: str, record: Record) -> bool:
+        """Tell whether an application may read a record; what it may read is decided by folder."""
+        key = f"{application_id} {record.folder}"
+        return self._recent(
+            "can_read", key, lambda: self.vault.applications.can_read(application_id, record.id)
+        )
+
+    def forget(self, record_id: str) -> None:
+        """Forget a record whose secret has just been changed."""
+        self._kept.pop(("record", record_id), None)
+
+    def _admin(self, resource_id: str) -> str:
+        return next((link.source for link in self.vault.links.into(resource_id, LinkKind.ADMIN)), "")
+
+    def _environment(self, resource_id: str) -> str:
+        links = self.vault.links.out(resource_id)
+        return next((link.target for link in links if link.kind is LinkKind.ENVIRONMENT), "")
+
+    def _recent(self, what: str, key: str, read: Callable[[], T]) -> T:
+        now = self._clock.monotonic()
+        kept = self._kept.get((what, key))
+        if kept is not None and now - kept[0] < _KEPT_SECONDS:
+            return cast("T", kept[1])
+        value = read()
+        self._kept[(what, key)] = (now, value)
+        return value

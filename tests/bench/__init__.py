@@ -1,0 +1,1 @@
+"""Benchmarks: programs that print a table and JSON, each measuring the floor in the same run."""
