@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeAlias, TypeVar
 
 from pamdesk.records.complexity import TargetRules
+from pamdesk.records.errors import TargetError
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.records.secret import Secret
 
@@ -133,6 +134,9 @@ class AwsCalls(Protocol):
     async def change(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
         """Call an operation that changes something, once: the SDK's own retries are off."""
 
+    def target_error(self, error: BaseException, doing: str) -> TargetError:
+        """Put an error of these calls into words; `doing` completes "AWS did not …". Raises what is not AWS's error."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -178,7 +182,7 @@ class Spec:
     needs: tuple[str, ...] = ()  # fields of the PAM User that must be filled in
     secrets: tuple[SecretKind, ...] = (SecretKind.PASSWORD,)
     proof: Proof = Proof.SIGN_IN
-    repeatable: bool = False  # no probe exists: an ambiguous change is settled by sending the same candidate again
+    repeatable: bool = False  # no probe exists: an ambiguous change is settled by sending the same again
     self_rotation: bool = False  # the account may change its own secret when no admin is linked
     needs_current: bool = False  # the present secret must be known even when an admin is linked
     settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied

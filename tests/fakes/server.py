@@ -93,7 +93,9 @@ class FakeTarget:
         server.most_in_flight = max(server.most_in_flight, server.in_flight)
         try:
             await asyncio.sleep(server.delay)
-            await self._apply(account, candidate, announce, server.faults.pop(0) if server.faults else Fault.NONE)
+            await self._apply(
+                account, candidate, announce, server.faults.pop(0) if server.faults else Fault.NONE
+            )
         finally:
             server.in_flight -= 1
 
@@ -107,7 +109,9 @@ class FakeTarget:
         if server.on_announced is not None:
             server.on_announced()
         if fault is Fault.REFUSE_AFTER:
-            raise Refused("The server refused: this password was used before.", TargetErrorKind.POLICY, code="1819")
+            raise Refused(
+                "The server refused: this password was used before.", TargetErrorKind.POLICY, code="1819"
+            )
         if fault is Fault.CUT_BEFORE:
             raise TargetError("The connection broke.", TargetErrorKind.UNKNOWN)
         if fault is Fault.BUG:
@@ -129,9 +133,14 @@ class FakeTarget:
             return ProbeResult(answer, spent=answer is Answer.REJECTED)
         if not server.reachable:
             return ProbeResult(Answer.UNKNOWN, "It did not answer.")
-        live = candidate.reveal() in (server.passwords.get(account.login), server.old_works_too.get(account.login))
+        live = candidate.reveal() in (
+            server.passwords.get(account.login),
+            server.old_works_too.get(account.login),
+        )
         if live:
-            return ProbeResult(Answer.BLOCKED if server.blocked else Answer.ACCEPTED, "The role may not log in.")
+            return ProbeResult(
+                Answer.BLOCKED if server.blocked else Answer.ACCEPTED, "The role may not log in."
+            )
         return ProbeResult(Answer.REJECTED, spent=True)
 
     async def outcome(self, account: Account, facts: Facts) -> Outcome:
@@ -153,7 +162,11 @@ class FakeTarget:
 
 
 def fake_module(
-    server: FakeServer, *, proof: Proof = Proof.SIGN_IN, settle_seconds: float = 0.0, over_seconds: float = 60.0
+    server: FakeServer,
+    *,
+    proof: Proof = Proof.SIGN_IN,
+    settle_seconds: float = 0.0,
+    over_seconds: float = 60.0,
 ) -> TargetModule:
     """Make the registry entry of a fake target."""
     spec = Spec(
