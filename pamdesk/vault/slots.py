@@ -57,7 +57,7 @@ class Keys:
     ) -> None:
         """Replace the password; raises `WrongPassword` where the old one opens nothing.
 
-        `old` may be the recovery kit. Without `cost` the slot keeps its cost, or the default where that is higher.
+        `old` may be the recovery kit. Without `cost` the new slot costs what the old one did, and never less than the default.
         """
         if not new:
             raise UserError("The new password is empty.", code="password_empty")
@@ -148,9 +148,7 @@ def _without(keyfile: Keyfile, kind: str) -> tuple[Slot, ...]:
 
 def _dearer(present: KdfCost | None) -> KdfCost:
     default = KdfCost()
-    if present is None or (present.memory_kib <= default.memory_kib and present.memory_kib >= 19 * 1024):
-        return default
-    return present
+    return default if present is None or present.memory_kib < default.memory_kib else present
 
 
 def _keychain_set(vault_id: str, text: str) -> None:

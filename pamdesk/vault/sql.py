@@ -58,25 +58,30 @@ class Connection(Protocol):
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
-    """Open an encrypted database with its raw 256-bit key; the key is not yet proved right (read something)."""
-    connection = cast(
-        Connection,
-        sqlcipher.connect(
+    """Open an encrypted database with its raw 256-bit key; raises a `VaultError` where it cannot be read."""
+    try:
+        opened = sqlcipher.connect(
             str(path),
             isolation_level=None,
             check_same_thread=False,
             cached_statements=256,
             timeout=BUSY_SECONDS,
-        ),
-    )
-    # Its own log goes to standard error, where a person would read it in the place of our sentence.
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -8000")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
+        )
+    except SqlError as error:
+        raise as_sentence(error, path) from None
+    connection = cast(Connection, opened)
+    try:
+        # Its own log goes to standard error, where a person would read it in the place of our sentence.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -8000")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except SqlError as error:
+        connection.close()
+        raise as_sentence(error, path) from None
     return connection
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pamdesk.records.errors import VaultError, VaultLocked
-from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_durable
+from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, damaged, make_durable
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -43,9 +43,11 @@ class Store:
     def _open_writer(self) -> Connection:
         connection = connect(self.path, self._key)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            # Before anything is written: a file without tables is what a cut or an emptied one looks like.
+            if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+                raise damaged(self.path)
             make_durable(connection)
-        except SqlError as error:
+        except (SqlError, VaultError) as error:
             connection.close()
             raise as_sentence(error, self.path) from None
         return connection

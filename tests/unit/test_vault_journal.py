@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +80,7 @@ def test_a_writer_whose_lease_was_taken_over_writes_nothing(tmp_path: Path) -> N
         attempt, candidate = staged(vault, stale)
         newer = leased(vault, record)
         journal = vault.journal
-        writes = [
+        writes: list[Callable[[], Future[Any]]] = [
             lambda: journal.begin(stale, target="", method="", who="", why=""),
             lambda: journal.stage(stale, attempt.id, Secret("x")),
             lambda: journal.advance(stale, attempt.id, State.APPLYING),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,11 +89,12 @@ def test_one_failing_write_does_not_fail_the_others_of_its_group(tmp_path: Path)
 
         first = store.submit(hold)
         began.wait(10)
-        futures = [store.submit(lambda conn, i=i: _set(conn, f"s{i}")) for i in range(5)]
+        futures = [store.submit(partial(_set, name=f"s{i}")) for i in range(5)]
         failing = store.submit(bad)
-        futures += [store.submit(lambda conn, i=i: _set(conn, f"s{i}")) for i in range(5, 10)]
+        futures += [store.submit(partial(_set, name=f"s{i}")) for i in range(5, 10)]
         gate.set()
-        wait([first, failing, *futures])
+        waiting: list[Future[Any]] = [first, failing, *futures]
+        wait(waiting)
         assert isinstance(failing.exception(), InvalidRecord)
         with store.read() as conn:
             names = [row[0] for row in conn.execute("SELECT name FROM settings ORDER BY name")]
@@ -108,7 +111,12 @@ def test_a_cancelled_write_is_not_made(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         store = vault._store
         gate, began = threading.Event(), threading.Event()
-        first = store.submit(lambda conn: (began.set(), gate.wait(10)))
+
+        def hold(conn: Connection) -> None:
+            began.set()
+            gate.wait(10)
+
+        first = store.submit(hold)
         began.wait(10)
         unwanted = store.submit(lambda conn: _set(conn, "unwanted"))
         assert unwanted.cancel()

@@ -102,7 +102,8 @@ def test_the_trash_hides_a_record_and_gives_it_back_with_its_links(tmp_path: Pat
         vault.records.trash(server.id, "ann")
         assert [account.id] == vault.records.ids()
         assert [server.id] == [header.id for header in vault.records.trashed()]
-        assert [] == vault.links.of(account.id) == vault.links.all() == vault.records.ids(query="db-prod")
+        assert [] == vault.links.of(account.id) == vault.links.all()
+        assert [] == vault.records.ids(query="db-prod")
         vault.records.restore(server.id)
         vault.records.restore(server.id)  # once more changes nothing
         assert [link] == vault.links.of(account.id)
@@ -116,7 +117,8 @@ def test_a_purged_record_is_gone(tmp_path: Path) -> None:
         vault.records.purge(record.id, "ann")
         with pytest.raises(NotFound):
             vault.records.get(record.id)
-        assert [] == vault.records.ids(query="billing") == vault.records.history(record.id)
+        assert [] == vault.records.ids(query="billing")
+        assert [] == vault.records.history(record.id)
         assert vault.audit.verify().ok
 
 

@@ -1,0 +1,111 @@
+-- The tables of format 1.0, frozen: never edited. Vaults of that format exist.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE folders (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT REFERENCES folders (id), shared INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX folders_by_parent ON folders (parent);
+CREATE TABLE folder_keys (
+  folder_id TEXT NOT NULL REFERENCES folders (id) ON DELETE CASCADE, reader_id TEXT NOT NULL, wrapped BLOB NOT NULL,
+  PRIMARY KEY (folder_id, reader_id)
+) WITHOUT ROWID;
+CREATE TABLE applications (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, public BLOB NOT NULL, sealed_private BLOB NOT NULL, built_in INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE assignments (
+  application_id TEXT NOT NULL REFERENCES applications (id) ON DELETE CASCADE,
+  folder_id TEXT NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
+  PRIMARY KEY (application_id, folder_id)
+) WITHOUT ROWID;
+CREATE TABLE gateways (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, application_id TEXT NOT NULL REFERENCES applications (id),
+  built_in INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE records (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, title TEXT NOT NULL, title_key TEXT NOT NULL,
+  folder TEXT NOT NULL REFERENCES folders (id), login TEXT NOT NULL, host TEXT NOT NULL, tags TEXT NOT NULL,
+  favourite INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL, version INTEGER NOT NULL,
+  trashed INTEGER, search TEXT NOT NULL
+);
+CREATE INDEX records_by_title ON records (trashed, title_key, id);
+CREATE INDEX records_by_folder ON records (trashed, folder, type, title_key, id);
+CREATE INDEX records_by_type ON records (trashed, type, title_key, id);
+CREATE INDEX records_favourite ON records (trashed) WHERE favourite = 1;
+CREATE VIRTUAL TABLE records_search USING fts5(search, tokenize='trigram', content='', contentless_delete=1);
+CREATE TABLE record_bodies (
+  record_id TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE, plain TEXT NOT NULL, sealed BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE record_keys (record_id TEXT PRIMARY KEY, folder_id TEXT NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE history (
+  record_id TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE, version INTEGER NOT NULL, at INTEGER NOT NULL,
+  who TEXT NOT NULL, kind TEXT NOT NULL, changed TEXT NOT NULL, plain TEXT NOT NULL,
+  sealed BLOB NOT NULL, PRIMARY KEY (record_id, version)
+) WITHOUT ROWID;
+CREATE TABLE tombstones (
+  record_id TEXT PRIMARY KEY, type TEXT NOT NULL, title TEXT NOT NULL, at INTEGER NOT NULL, who TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE links (
+  source TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE, kind TEXT NOT NULL,
+  target TEXT NOT NULL REFERENCES records (id) ON DELETE CASCADE, PRIMARY KEY (source, kind, target)
+) WITHOUT ROWID;
+CREATE INDEX links_by_target ON links (target, kind, source);
+CREATE TABLE rotation_settings (
+  user_id TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE, method TEXT NOT NULL, secret TEXT NOT NULL,
+  schedule TEXT, complexity TEXT, enabled INTEGER NOT NULL, changed INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE leases (
+  user_id TEXT PRIMARY KEY, token INTEGER NOT NULL, machine TEXT NOT NULL, process TEXT NOT NULL, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attempts (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL, target TEXT NOT NULL, method TEXT NOT NULL,
+  field TEXT NOT NULL, state TEXT NOT NULL, token INTEGER NOT NULL, batch_id TEXT, who TEXT NOT NULL, why TEXT NOT NULL,
+  started INTEGER NOT NULL, updated INTEGER NOT NULL, facts TEXT NOT NULL, aws_source TEXT NOT NULL, code TEXT NOT NULL,
+  sentence TEXT NOT NULL, next_ask INTEGER, asks INTEGER NOT NULL, candidate_id TEXT, changed INTEGER, finished INTEGER
+);
+CREATE INDEX attempts_by_user ON attempts (user_id, n);
+CREATE INDEX attempts_unfinished ON attempts (n) WHERE finished IS NULL;
+CREATE TABLE journal_events (
+  n INTEGER PRIMARY KEY, attempt_id TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, token INTEGER NOT NULL,
+  facts TEXT NOT NULL, code TEXT NOT NULL, sentence TEXT NOT NULL
+);
+CREATE INDEX journal_events_by_attempt ON journal_events (attempt_id, n);
+CREATE TABLE candidates (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, attempt_id TEXT NOT NULL, user_id TEXT NOT NULL, field TEXT NOT NULL,
+  status TEXT NOT NULL, created INTEGER NOT NULL, verified INTEGER, sealed BLOB NOT NULL
+);
+CREATE INDEX candidates_by_user ON candidates (user_id, n);
+CREATE TABLE spends (
+  n INTEGER PRIMARY KEY, user_id TEXT NOT NULL, attempt_id TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE INDEX spends_by_user ON spends (user_id, at);
+CREATE TABLE account_states (
+  user_id TEXT PRIMARY KEY, state TEXT NOT NULL, at INTEGER NOT NULL, seconds REAL NOT NULL, who TEXT NOT NULL,
+  code TEXT NOT NULL, sentence TEXT NOT NULL, proved INTEGER, attempt_id TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE batches (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL,
+  concurrency INTEGER NOT NULL, canary INTEGER NOT NULL, stop_after INTEGER NOT NULL, due INTEGER NOT NULL,
+  created INTEGER NOT NULL, updated INTEGER NOT NULL, machine TEXT NOT NULL, process TEXT NOT NULL, heartbeat INTEGER
+);
+CREATE TABLE batch_items (
+  batch_id TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE, user_id TEXT NOT NULL, position INTEGER NOT NULL,
+  state TEXT NOT NULL, code TEXT NOT NULL, sentence TEXT NOT NULL, changed INTEGER, seconds REAL NOT NULL,
+  attempt_id TEXT NOT NULL, PRIMARY KEY (batch_id, user_id)
+) WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, record_id TEXT NOT NULL,
+  detail TEXT NOT NULL, subject TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, mac BLOB NOT NULL
+);
+CREATE INDEX audit_by_record ON audit (record_id, seq);
+
+CREATE TRIGGER journal_events_no_update BEFORE UPDATE ON journal_events BEGIN SELECT RAISE(ABORT, 'journal_events only grows'); END;
+CREATE TRIGGER journal_events_no_delete BEFORE DELETE ON journal_events BEGIN SELECT RAISE(ABORT, 'journal_events only grows'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit only grows'); END;
