@@ -20,6 +20,8 @@ _BLOCKED: Final = {
     "1203": "The password is right; {login} has no free connection on {server}.",
     "1226": "The password is right; {login} has used up its connections on {server}.",
 }
+# Given where several ways in were tried and the last is none by password (1698), or the driver could not follow.
+_ALL_TRIED: Final = frozenset({"1698", NEXT_WAY})
 
 
 def probe(doorway: Doorway, login: str, candidate: Secret, expected: Row | None) -> ProbeResult:
@@ -68,13 +70,13 @@ def _classify(doorway: Doorway, login: str, error: pymysql.Error, expected: Row 
     names = {"server": doorway.endpoint.title, "login": login}
     if code in _BLOCKED:
         return ProbeResult(Answer.BLOCKED, _BLOCKED[code].format(**names), code)
-    if code == "1045" or (code == NEXT_WAY and _one_password(expected)):
+    if code == "1045" or (code in _ALL_TRIED and _one_password(expected)):
         sentence = "{server} refuses this password of {login}."
         return ProbeResult(Answer.REJECTED, sentence.format(**names), code, spent=True)
     problem = doorway.problem(error, login)
-    return ProbeResult(Answer.UNKNOWN, problem.message, problem.code, spent=code == NEXT_WAY)
+    return ProbeResult(Answer.UNKNOWN, problem.message, problem.code, spent=code in _ALL_TRIED)
 
 
 def _one_password(row: Row | None) -> bool:
-    """Tell whether the way that the server went on from was the only one by password, so that it refused it."""
+    """Tell whether one of the ways that failed was the only one by password, so that it was the password."""
     return row is not None and sum(way.by_password for way in row.ways) == 1

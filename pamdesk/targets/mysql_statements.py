@@ -72,25 +72,25 @@ def change_own(server: Server, login: str, row: Row, password: Secret, current: 
 
 
 def require_password_way(login: str, row: Row) -> None:
-    """Raise `Refused` where no password of this account is stored on the server, or not one that can be proved."""
-    if any(way.by_password for way in row.ways):
+    """Raise `Refused` where the server keeps no password of this account, or several of which not each can be proved."""
+    ways = [way for way in row.ways if way.by_password]
+    if len(ways) == 1:
         return
     plugins = ", ".join(way.plugin for way in row.ways) or "no plugin"
+    reason = (
+        "has more than one password" if ways else "does not sign in by a password that is kept on the server"
+    )
     raise Refused(
-        f"'{login}'@'{row.host}' signs in by {plugins}, not by a password that is kept on the server. Nothing was "
-        f"changed. An administrator must give it one of {', '.join(sorted(PASSWORD_PLUGINS))}, or rotate it elsewhere.",
+        f"'{login}'@'{row.host}' {reason} ({plugins}). Nothing was changed. An administrator must give it exactly one "
+        f"of {', '.join(sorted(PASSWORD_PLUGINS))}, or rotate it with a script.",
         code="plugin_unsupported",
     )
 
 
 def require_own_way(server: Server, login: str, row: Row) -> None:
-    """Raise `Refused` where the account cannot change its own password in full.
-
-    MariaDB's SET PASSWORD changes the first way in only: it fails on unix_socket (1699), and a second password stays.
-    """
+    """Raise `Refused` where the account cannot change its own password: MariaDB's SET PASSWORD knows the first way only."""
     require_password_way(login, row)
-    by_password = [way.by_password for way in row.ways]
-    if server.mariadb and (not by_password[0] or sum(by_password) > 1):
+    if server.mariadb and not row.ways[0].by_password:  # 1699
         plugins = " or ".join(way.plugin for way in row.ways)
         raise Refused(
             f"'{login}'@'{row.host}' signs in by {plugins}, and MariaDB lets it change only the first of these itself. "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -42,6 +44,8 @@ from pamdesk.targets.mysql_statements import MASK, Statement, change_other, chan
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
 from pamdesk.targets.words import require_name, require_password
 
+_SERVER_SECONDS: Final = 30.0  # how long what holds for the whole server is taken as read
+_RECENT_SECONDS: Final = 5.0  # how long the row that a preflight has just looked at is taken as read
 # Answers to ALTER USER and SET PASSWORD that are given instead of the change. Whatever else the server says (shutting
 # down, killed, out of disk) says nothing about the change, and the sign-in is asked.
 _PROOFS: Final = {
@@ -115,14 +119,14 @@ class MysqlTarget:
         self._sessions: Sessions[MysqlSession] = Sessions(run, work_seconds=work_seconds)
         self._guard = threading.Lock()
         self._doorways: dict[Endpoint, Doorway] = {}
-        self._servers: dict[str, Server] = {}
-        self._expected: dict[str, Row] = {}
+        self._servers: dict[str, tuple[Server, float]] = {}
+        self._read: dict[tuple[str, str], tuple[_Standing, float]] = {}
 
     async def preflight(self, account: Account) -> Preflight:
         """See `Target.preflight`; the threshold is the server's max_password_errors or the account's own limit."""
         try:
             place = self._place(account)
-            standing = await self._standing(account, place, fresh=True)
+            standing = await self._standing(account, place)
             shadow = await self._where(account, place, standing)
         except TargetError as error:
             return Preflight((Finding(Severity.STOPS, error.message, code=error.code),))
@@ -147,7 +151,8 @@ class MysqlTarget:
 
     async def rules(self, account: Account) -> TargetRules:
         """See `Target.rules`: the policy plugins' own least lengths and counts."""
-        standing = await self._standing(account, self._place(account))
+        place = self._place(account)
+        standing = self.recent(account, place) or await self._standing(account, place)
         return _rules(standing.server)
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
@@ -194,25 +199,35 @@ class MysqlTarget:
         """Close every connection."""
         await self._run(self._sessions.close)
 
-    def read(
-        self, session: MysqlSession, account: Account, place: _Place, *, fresh: bool = False
-    ) -> _Standing:
-        """Ask for the account's row, and once a session with the server for the server itself; raises pymysql.Error."""
-        with self._guard:
-            server = None if fresh else self._servers.get(place.key)
-        if server is None:
-            server = read_server(session)
-            with self._guard:
-                self._servers[place.key] = server
+    def read(self, session: MysqlSession, account: Account, place: _Place) -> _Standing:
+        """Ask for the account's row, and every half minute for the server itself; raises pymysql.Error."""
+        server = self._server(session, place)
         if place.by_admin:
             rows = read_rows(session, server, account.login)
             row = choose_row(rows, account.login, account.fields.get("mysql_host", ""), place.endpoint.title)
         else:
             row = read_own_row(session, server)
             rows = Rows((row,))
+        standing = _Standing(server, rows, row)
         with self._guard:
-            self._expected[account.record_id] = row
-        return _Standing(server, rows, row)
+            self._read[account.record_id, place.key] = standing, time.monotonic()
+        return standing
+
+    def recent(self, account: Account, place: _Place, seconds: float = _RECENT_SECONDS) -> _Standing | None:
+        """Return what was read of the account so many seconds ago at most."""
+        with self._guard:
+            known = self._read.get((account.record_id, place.key))
+        return known[0] if known is not None and time.monotonic() - known[1] <= seconds else None
+
+    def _server(self, session: MysqlSession, place: _Place) -> Server:
+        with self._guard:
+            known = self._servers.get(place.key)
+        if known is not None and time.monotonic() - known[1] <= _SERVER_SECONDS:
+            return known[0]
+        server = read_server(session)
+        with self._guard:
+            self._servers[place.key] = server, time.monotonic()
+        return server
 
     def _place(self, account: Account) -> _Place:
         endpoint = account.endpoint
@@ -226,11 +241,11 @@ class MysqlTarget:
         )
         return _Place(endpoint, doorway, account.admin or own, account.admin is not None)
 
-    async def _standing(self, account: Account, place: _Place, *, fresh: bool = False) -> _Standing:
+    async def _standing(self, account: Account, place: _Place) -> _Standing:
         return await self._sessions.use(
             place.key,
             place.connect,
-            lambda session: asking(place.endpoint, lambda: self.read(session, account, place, fresh=fresh)),
+            lambda session: asking(place.endpoint, lambda: self.read(session, account, place)),
         )
 
     async def _where(self, account: Account, place: _Place, standing: _Standing) -> Finding | None:
@@ -246,11 +261,10 @@ class MysqlTarget:
 
     async def _expected_row(self, account: Account, place: _Place) -> Row | None:
         """Return the row that a sign-in must be let in by; None where nobody but the account itself can say."""
-        with self._guard:
-            known = self._expected.get(account.record_id)
-        if known is not None or not place.by_admin:
-            return known
-        return (await self._standing(account, place)).row
+        known = self.recent(account, place, math.inf)
+        if known is None and place.by_admin:
+            known = await self._standing(account, place)
+        return known.row if known else None
 
 
 class _Change:
@@ -266,7 +280,7 @@ class _Change:
     def prepare(self, session: MysqlSession) -> Facts:
         """Read how the account signs in and put its statement together; raises `Refused`: nothing was sent yet."""
         try:
-            standing = asking(
+            standing = self._target.recent(self._account, self._place) or asking(
                 self._place.endpoint, lambda: self._target.read(session, self._account, self._place)
             )
             seen_as = asking(self._place.endpoint, lambda: session.seen_as)
