@@ -24,7 +24,7 @@ from pamdesk.vault.keys import (
 )
 from pamdesk.vault.locks import VaultLocks
 from pamdesk.vault.moments import now
-from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect
+from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_private
 from pamdesk.vault.store import Store
 
 _DATABASE = "vault.db"
@@ -115,9 +115,9 @@ class Backups:
                     file.unlink()
 
     def _copy(self, copy: Path) -> str:
+        make_private(copy)
         target = connect(copy, self._keys.database)
         try:
-            copy.chmod(0o600)
             with self._store.read() as conn:
                 mark = _mark(conn)
                 conn.backup(target)

@@ -197,13 +197,16 @@ class Journal:
         code: str = "",
         sentence: str = "",
         next_ask: datetime | None = None,
+        aws_source: str = "",
     ) -> Future[Attempt]:
-        """Append a state; `facts` are added to those of before. Raises `StaleLease`."""
+        """Append a state; `facts` are added to those of before, `aws_source` replaces it. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
             attempt = self._fenced(conn, lease, attempt_id)
             at = self._clock()
             _move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
+            if aws_source and aws_source != attempt.aws_source:
+                conn.execute("UPDATE attempts SET aws_source = ? WHERE id = ?", (aws_source, attempt_id))
             self._show(conn, attempt, state, at, code, sentence)
             return _load(conn, attempt_id)
 

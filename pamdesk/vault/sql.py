@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,6 +86,11 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     return connection
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read; SQLite gives its log the same permissions. Raises `OSError`."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def make_durable(connection: Connection) -> None:
     """Set what a writer needs: write-ahead log, every commit synced to the disk, deleted bytes overwritten."""
     connection.execute("PRAGMA journal_mode = WAL")
@@ -97,11 +103,28 @@ def make_durable(connection: Connection) -> None:
         connection.execute("PRAGMA checkpoint_fullfsync = ON")
 
 
+# sqlite3_errstr of the codes; a failed backup carries no code, only these words.
+_WORDS = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+}
+
+
+def _code_of(error: Exception) -> int:
+    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    return code or _WORDS.get(str(error), 0)
+
+
 def as_sentence(error: Exception, path: Path) -> Exception:
     """Turn an error of SQLCipher into the vault's own sentence; anything else is returned as it is."""
     if not isinstance(error, SqlError):
         return error
-    code = int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+    code = _code_of(error)
     name = path.parent.name
     table: dict[int, VaultError] = {
         sqlite3.SQLITE_FULL: VaultFull(

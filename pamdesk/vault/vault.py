@@ -49,7 +49,7 @@ from pamdesk.vault.rows import RecordRows, present_records
 from pamdesk.vault.sealing import Seals, bound, new_pair, seal, unseal
 from pamdesk.vault.settings import Settings
 from pamdesk.vault.slots import Keys, open_from_keychain, wrong_password
-from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_durable
+from pamdesk.vault.sql import Connection, SqlError, as_sentence, connect, make_durable, make_private
 from pamdesk.vault.store import Store
 
 DATABASE = "vault.db"
@@ -322,6 +322,7 @@ def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str) -> None:
     private, public = new_pair()
     application_private, application_public = new_pair()
     application_id = new_id()
+    make_private(path / DATABASE)
     conn = connect(path / DATABASE, keys.database)
     try:
         make_durable(conn)
