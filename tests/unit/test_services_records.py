@@ -104,9 +104,8 @@ def test_a_deleted_record_says_what_stops_and_comes_back_with_its_links(vault: V
     database = add(vault, "pamDatabase", "db", host="h", database_type="postgresql")
     admin = add(vault, "pamUser", "root", login="root")
     links.add(vault, Link(admin.id, LinkKind.ADMIN, database.id), WHO)
-    assert records.what_delete_stops(vault, admin.id) == (
-        "“root” is the admin of “db”: no account there could be rotated only by changing itself.",
-    )
+    (stop,) = records.what_delete_stops(vault, admin.id)
+    assert stop.startswith("“root” is the admin of “db”:")
     records.delete(vault, admin.id, WHO)
     assert links.of(vault, database.id) == ()
     assert records.find_trashed(vault, "root") == admin.id
