@@ -74,6 +74,11 @@ class AwsCalls:
         return self._session.identity
 
     @property
+    def source(self) -> str:
+        """Where the sign-in comes from now: `instance_role`, `container_role`, `access_key` or `profile`."""
+        return self._session.identity.source
+
+    @property
     def account_id(self) -> str:
         """The 12 digits of the account that was signed in to."""
         return self._session.identity.account_id
@@ -102,7 +107,7 @@ class AwsCalls:
         """Call an operation that changes something, once. Raises botocore's errors, or Refused if it was never sent."""
         deadline = self._shared.clock() + PATIENCE_SECONDS
         refusal: Exception = Refused(
-            "Nothing was changed: too many calls wait for AWS. It can be tried again later.",
+            "AWS was not asked, because too many calls wait for their turn. It can be tried again later.",
             TargetErrorKind.UNREACHABLE,
             code="too_many_calls",
         )

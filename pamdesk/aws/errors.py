@@ -141,7 +141,7 @@ def _answered(response: object) -> AwsFault:
 def target_error(error: BaseException, doing: str) -> TargetError:
     """Turn an exception of botocore into a sentence; `Refused` only where it proves that nothing was changed.
 
-    `doing` completes "AWS did not …": "change the console password of alice". Raises the error itself where it is not
+    The sentence says only why: that nothing was changed is said by whoever shows it. `doing` completes "AWS did not …": "change the console password of alice". Raises the error itself where it is not
     one of botocore.
     """
     fault = read_fault(error)
@@ -151,13 +151,9 @@ def target_error(error: BaseException, doing: str) -> TargetError:
         sentence = f"AWS did not say whether it could {doing}: {fault.text or 'it answered with a failure of its own'}."
         return TargetError(sentence, TargetErrorKind.UNKNOWN, code=fault.code)
     if fault.throttled:
-        sentence = (
-            f"Nothing was changed: AWS asks for fewer calls and did not {doing}. It can be tried again later."
-        )
+        sentence = f"AWS asks for fewer calls and did not {doing}. It can be tried again later."
     elif fault.kind is TargetErrorKind.UNREACHABLE:
-        sentence = f"Nothing was changed: AWS did not {doing}, because {fault.text or 'it is busy'}."
+        sentence = f"AWS did not {doing}, because {fault.text or 'it is busy'}."
     else:
-        sentence = f"Nothing was changed: AWS refused to {doing}" + (
-            f": {fault.text}." if fault.text else "."
-        )
+        sentence = f"AWS refused to {doing}" + (f": {fault.text}." if fault.text else ".")
     return Refused(sentence, fault.kind, code=fault.code)

@@ -273,13 +273,9 @@ def _sign_in_error(settings: AwsSettings, source: Source, error: Exception) -> T
         raise error
     whom = WORDS[source] + (f" (to become {settings.role_arn})" if settings.role_arn else "")
     if fault.bad_credentials or fault.not_allowed:
-        sentence = (
-            f"{settings.title}: AWS refused {whom}. Nothing was changed; an administrator must correct it."
-        )
+        sentence = f"{settings.title}: AWS refused {whom}. An administrator must correct it."
         return Refused(sentence, code=fault.code)
-    sentence = (
-        f"{settings.title}: AWS did not say who {whom} is ({fault.text or fault.code}). Nothing was changed."
-    )
+    sentence = f"{settings.title}: AWS did not say who {whom} is ({fault.text or fault.code})."
     return Refused(sentence, TargetErrorKind.UNREACHABLE, code=fault.code)
 
 
@@ -287,15 +283,13 @@ def _require_same(settings: AwsSettings, identity: AwsIdentity) -> None:
     if settings.account_id and identity.account_id != settings.account_id:
         raise Refused(
             f"{settings.title}: {WORDS[identity.source]} belongs to AWS account {identity.account_id}, but the "
-            f"configuration is for account {settings.account_id}. Nothing was changed; an administrator must "
-            "correct one of them.",
+            f"configuration is for account {settings.account_id}. An administrator must correct one of them.",
             code="account_mismatch",
         )
     # With an endpoint of its own the partition cannot be told from regions alone; a named one always counts.
     if identity.partition != settings.partition_name and (settings.partition or settings.region_names):
         raise Refused(
             f"{settings.title}: {WORDS[identity.source]} belongs to the partition {identity.partition}, but the "
-            f"configuration is for {settings.partition_name}. Nothing was changed; an administrator must correct "
-            "one of them.",
+            f"configuration is for {settings.partition_name}. An administrator must correct one of them.",
             code="partition_mismatch",
         )

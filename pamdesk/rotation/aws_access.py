@@ -22,10 +22,14 @@ _KEPT_SECONDS = 300.0  # so that a role that comes back, or a permission that is
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Calls to one account, and the source that the sign-in came from (`instance_role`, `access_key`, …)."""
+    """Calls to one account, and the source that the sign-in comes from (`instance_role`, `access_key`, …)."""
 
     calls: AwsCalls
-    source: str
+
+    @property
+    def source(self) -> str:
+        """Where the sign-in comes from now: keys take over where the role lacks a right."""
+        return self.calls.source
 
 
 class AwsAccess(Protocol):
@@ -58,7 +62,7 @@ class AwsSignIns:
             if kept is not None and self._clock.monotonic() - kept[0] < _KEPT_SECONDS:
                 return kept[1]
             calls = await self._connected().open(_settings(configuration))
-            signed_in = SignedIn(calls, calls.identity.source)
+            signed_in = SignedIn(calls)
             self._kept[key] = (self._clock.monotonic(), signed_in)
             return signed_in
 

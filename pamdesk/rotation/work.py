@@ -101,6 +101,7 @@ class Work:
                 code=code,
                 sentence=sentence,
                 next_ask=next_ask,
+                aws_source=self.account.aws.source if self.account.aws else "",
             )
         )
 

@@ -128,6 +128,10 @@ class AwsCalls(Protocol):
     def account_id(self) -> str:
         """The 12 digits of the account that was signed in to."""
 
+    @property
+    def source(self) -> str:
+        """Where the sign-in comes from now (`instance_role`, `access_key`, …); it changes where a role lacks a right."""
+
     async def read(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
         """Call an operation that changes nothing (the SDK may retry it)."""
 

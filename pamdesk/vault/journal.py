@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -16,12 +15,13 @@ from pamdesk.records.ids import new_id
 from pamdesk.records.record import FieldValue
 from pamdesk.records.secret import Secret
 from pamdesk.vault import states
+from pamdesk.vault.attempts import COLUMNS, Attempt, Event, append, attempt_of, load, move
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
-from pamdesk.vault.moments import from_number, from_number_or_none, now, to_number, to_number_or_none
+from pamdesk.vault.moments import from_number, now, to_number, to_number_or_none
 from pamdesk.vault.rows import RecordRows
-from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.sql import Connection
 from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_state_of, account_word
 from pamdesk.vault.store import Store
 
@@ -40,54 +40,6 @@ __all__ = [
 
 _NOTHING: Mapping[str, FieldValue] = MappingProxyType({})
 _ACCEPTED = "accepted"
-_COLUMNS = (
-    "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
-    " sentence, next_ask, asks, candidate_id, changed, finished"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One attempt to change one secret; `finished` is None until nothing is left to find out or to do."""
-
-    id: str
-    user_id: str
-    target: str
-    method: str
-    field: str
-    state: State
-    token: int
-    batch_id: str | None
-    who: str
-    why: str
-    started: datetime
-    updated: datetime
-    facts: dict[str, str | int]
-    aws_source: str
-    code: str
-    sentence: str
-    next_ask: datetime | None
-    asks: int
-    candidate_id: str | None
-    changed: bool | None
-    finished: datetime | None
-
-    @property
-    def seconds(self) -> float:
-        """How long it took, or has taken so far."""
-        return (self.updated - self.started).total_seconds()
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One row of an attempt's journal."""
-
-    state: State
-    at: datetime
-    facts: dict[str, str | int] = field(default_factory=dict)
-    code: str = ""
-    sentence: str = ""
-    token: int = 0
 
 
 class Journal:
@@ -129,7 +81,7 @@ class Journal:
             require(conn, lease)
             at = self._clock()
             conn.execute(
-                f"INSERT INTO attempts ({_COLUMNS}) VALUES"
+                f"INSERT INTO attempts ({COLUMNS}) VALUES"
                 " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, '', '', NULL, 0, NULL, NULL, NULL)",
                 (
                     attempt_id,
@@ -147,9 +99,9 @@ class Journal:
                     aws_source,
                 ),
             )
-            _append(conn, attempt_id, State.PLANNED, at, lease.token, {})
+            append(conn, attempt_id, State.PLANNED, at, lease.token, {})
             states.put(conn, lease.user_id, "running", at, 0.0, who, "", "", attempt_id)
-            return _load(conn, attempt_id)
+            return load(conn, attempt_id)
 
         return self._store.submit(work)
 
@@ -182,7 +134,7 @@ class Journal:
             conn.execute("UPDATE attempts SET candidate_id = ? WHERE id = ?", (candidate.id, attempt_id))
             before_sending = attempt.state in (State.PLANNED, State.STAGED)
             state = State.STAGED if before_sending else attempt.state
-            _move(conn, attempt, state, at, lease.token, {"candidate": candidate.id})
+            move(conn, attempt, state, at, lease.token, {"candidate": candidate.id})
             return candidate
 
         return self._store.submit(work)
@@ -204,11 +156,11 @@ class Journal:
         def work(conn: Connection) -> Attempt:
             attempt = self._fenced(conn, lease, attempt_id)
             at = self._clock()
-            _move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
+            move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
             if aws_source and aws_source != attempt.aws_source:
                 conn.execute("UPDATE attempts SET aws_source = ? WHERE id = ?", (aws_source, attempt_id))
             self._show(conn, attempt, state, at, code, sentence)
-            return _load(conn, attempt_id)
+            return load(conn, attempt_id)
 
         return self._store.submit(work)
 
@@ -216,9 +168,9 @@ class Journal:
         """Say, unfenced, that something may have been sent after the lease was lost: the attempt is AMBIGUOUS again."""
 
         def work(conn: Connection) -> None:
-            attempt = _load(conn, attempt_id)
+            attempt = load(conn, attempt_id)
             at = self._clock()
-            _append(conn, attempt_id, State.LATE, at, attempt.token, facts or {})
+            append(conn, attempt_id, State.LATE, at, attempt.token, facts or {})
             conn.execute(
                 "UPDATE attempts SET state = ?, updated = ?, facts = ?, finished = NULL, changed = NULL, next_ask = ?"
                 " WHERE id = ?",
@@ -266,9 +218,9 @@ class Journal:
             conn.execute(
                 "UPDATE attempts SET candidate_id = ?, changed = 1 WHERE id = ?", (candidate_id, attempt_id)
             )
-            _move(conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence)
+            move(conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence)
             self._show(conn, attempt, State.PROMOTED, at, attempt.code, sentence, proved=at)
-            return _load(conn, attempt_id)
+            return load(conn, attempt_id)
 
         return self._store.submit(work)
 
@@ -280,7 +232,7 @@ class Journal:
         def work(conn: Connection) -> Attempt:
             attempt = self._fenced(conn, lease, attempt_id)
             at = self._clock()
-            _move(conn, attempt, state, at, lease.token, {}, code, sentence)
+            move(conn, attempt, state, at, lease.token, {}, code, sentence)
             final = state in FINAL
             conn.execute(
                 "UPDATE attempts SET changed = ?, finished = ?, next_ask = ? WHERE id = ?",
@@ -298,7 +250,7 @@ class Journal:
                 )
             self._show(conn, attempt, state, at, code, sentence)
             self._chain.append(conn, attempt.who, f"rotation {state.value}", attempt.user_id, sentence)
-            return _load(conn, attempt_id)
+            return load(conn, attempt_id)
 
         return self._store.submit(work)
 
@@ -329,7 +281,7 @@ class Journal:
 
     def _fenced(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
         require(conn, lease)
-        attempt = _load(conn, attempt_id)
+        attempt = load(conn, attempt_id)
         if attempt.user_id != lease.user_id:
             raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
         return attempt
@@ -358,7 +310,7 @@ class Journal:
     def attempt(self, attempt_id: str) -> Attempt:
         """Return one attempt; raises `NotFound`."""
         with self._store.read() as conn:
-            return _load(conn, attempt_id)
+            return load(conn, attempt_id)
 
     def attempts(
         self, user_id: str | None = None, unfinished: bool = False, limit: int = 100
@@ -372,10 +324,10 @@ class Journal:
             conditions.append("finished IS NULL")
         with self._store.read() as conn:
             rows = conn.execute(
-                f"SELECT {_COLUMNS} FROM attempts WHERE {' AND '.join(conditions)} ORDER BY n DESC LIMIT ?",
+                f"SELECT {COLUMNS} FROM attempts WHERE {' AND '.join(conditions)} ORDER BY n DESC LIMIT ?",
                 (*values, limit),
             ).fetchall()
-        return [_attempt_of(row) for row in rows]
+        return [attempt_of(row) for row in rows]
 
     def events(self, attempt_id: str) -> list[Event]:
         """Return the rows of an attempt, oldest first."""
@@ -422,81 +374,3 @@ class Journal:
             one: known.get(one) or AccountState(one, "never", never, 0.0, "", "", "", None, "")
             for one in wanted
         }
-
-
-def _append(
-    conn: Connection,
-    attempt_id: str,
-    state: State,
-    at: datetime,
-    token: int,
-    facts: Mapping[str, str | int],
-    code: str = "",
-    sentence: str = "",
-) -> None:
-    conn.execute(
-        "INSERT INTO journal_events (attempt_id, state, at, token, facts, code, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (attempt_id, state.value, to_number(at), token, json.dumps(dict(facts)), code, sentence),
-    )
-
-
-def _move(
-    conn: Connection,
-    attempt: Attempt,
-    state: State,
-    at: datetime,
-    token: int,
-    facts: Mapping[str, str | int],
-    code: str = "",
-    sentence: str = "",
-    next_ask: datetime | None = None,
-) -> None:
-    _append(conn, attempt.id, state, at, token, facts, code, sentence)
-    conn.execute(
-        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, code = ?, sentence = ?, next_ask = ?,"
-        " asks = asks + ? WHERE id = ?",
-        (
-            state.value,
-            token,
-            to_number(at),
-            json.dumps({**attempt.facts, **facts}),
-            code,
-            sentence,
-            to_number_or_none(next_ask),
-            int(next_ask is not None),
-            attempt.id,
-        ),
-    )
-
-
-def _load(conn: Connection, attempt_id: str) -> Attempt:
-    row = conn.execute(f"SELECT {_COLUMNS} FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
-    if row is None:
-        raise NotFound("The journal holds no such attempt.", code="not_found")
-    return _attempt_of(row)
-
-
-def _attempt_of(row: Row) -> Attempt:
-    return Attempt(
-        id=row[0],
-        user_id=row[1],
-        target=row[2],
-        method=row[3],
-        field=row[4],
-        state=State(row[5]),
-        token=row[6],
-        batch_id=row[7],
-        who=row[8],
-        why=row[9],
-        started=from_number(row[10]),
-        updated=from_number(row[11]),
-        facts=json.loads(row[12]),
-        aws_source=row[13],
-        code=row[14],
-        sentence=row[15],
-        next_ask=from_number_or_none(row[16]),
-        asks=row[17],
-        candidate_id=row[18],
-        changed=None if row[19] is None else bool(row[19]),
-        finished=from_number_or_none(row[20]),
-    )
