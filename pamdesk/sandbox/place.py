@@ -26,7 +26,7 @@ class SandboxFolder:
         """Make the folder; raises UserError where this machine has no place for it."""
         root = os.name == "posix" and os.geteuid() == 0
         self.path = Path(
-            tempfile.mkdtemp(prefix="pamdesk-sandbox-", dir=_reachable_parent() if root else None)
+            tempfile.mkdtemp(prefix="pamdesk-sandbox-", dir=reachable_parent() if root else None)
         )
         if root:
             # The server's unprivileged account passes through; it can list nothing, and the vault inside is closed to it.
@@ -68,7 +68,7 @@ class SandboxFolder:
         self.close()
 
 
-def _reachable_parent() -> Path:
+def reachable_parent() -> Path:
     """Return a folder for temporary files that an unprivileged account reaches too (root's own may lie below /root)."""
     for place in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):  # noqa: S108 - a new folder is made in it
         ways = (place.resolve(), *place.resolve().parents)
