@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
+import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +17,7 @@ from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Facts, Outcome, Target
 from pamdesk.targets.mysql_target import MysqlTarget
+from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, run, settle
 from tests.contract.corpus import CANARY
 from tests.servers.certificates import TestCertificates
@@ -347,3 +351,38 @@ def test_a_later_connection_with_the_same_number_is_left_alone(bench: MariadbBen
     assert settle(work, bench) == Outcome.OVER
     other.ping(reconnect=False)
     other.close()
+
+
+def test_a_pinned_certificate_is_believed_in_place_of_an_authority(bench: MariadbBench, account_name) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    der = ssl.PEM_cert_to_DER_cert(bench.certificates.right.certificate.read_text())
+    account = bench.account(login, fingerprint=fingerprint_of(der), ca_certificate="", use_tls=False)
+    assert stops(bench, account) == ("", "")
+    assert change(bench, account) == (Answer.ACCEPTED, Answer.REJECTED)
+
+
+def test_a_server_without_tls_is_sent_nothing(bench: MariadbBench, account_name) -> None:
+    greeting = b"5.5.5-10.11.19-MariaDB\0" + (7).to_bytes(4, "little") + b"saltsalt\0"
+    # Every capability but CLIENT_SSL (0x0800).
+    greeting = b"\x0a" + greeting + b"\xff\xf7" + b"\x2d\x02\x00\xff\x81\x15" + bytes(10) + b"moresaltsalt\0"
+    greeting += b"mysql_native_password\0"
+    heard = b""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            nonlocal heard
+            for _ in range(2):
+                client, _ = listener.accept()
+                with client:
+                    client.sendall(len(greeting).to_bytes(3, "little") + b"\0" + greeting)
+                    client.settimeout(5)
+                    heard += client.recv(4096)
+
+        stranger = threading.Thread(target=serve)
+        stranger.start()
+        account = bench.account(account_name("app"), port=listener.getsockname()[1])
+        assert stops(bench, account)[0] == "tls_unavailable"
+        assert refusal(bench, account).code == "tls_unavailable"
+        stranger.join(10)
+    assert heard == b""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
+import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,9 +18,11 @@ from psycopg2 import sql
 
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
+from pamdesk.sandbox.certificates import ServerCertificate
 from pamdesk.sandbox.processes import Program
 from pamdesk.targets.contract import Answer, Credential, Outcome, Target
 from pamdesk.targets.postgresql_target import PostgresqlTarget
+from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
 from tests.contract.corpus import CANARY
 from tests.servers.certificates import TestCertificates
@@ -316,3 +321,74 @@ def test_a_server_that_speaks_another_language_is_understood(
             return right.answer, (await target.probe(bench.account("app"), Secret(NEW))).answer
 
         assert settle(work, bench) == (Answer.BLOCKED, Answer.REJECTED)
+
+
+def test_a_pinned_certificate_that_signed_itself_is_believed(
+    certificate_authority: TestCertificates, server_folder: Path
+) -> None:
+    shown = self_signed(server_folder / "self-signed")
+    with PostgresServer(server_folder / "postgresql-pinned", certificate_authority, shown=shown) as server:
+        bench = PostgresqlBench(server, certificate_authority, server_folder)
+        pin = fingerprint_of(ssl.PEM_cert_to_DER_cert(shown.certificate.read_text()))
+        account = bench.account("app", fingerprint=pin, ca_certificate="", use_tls=False)
+
+        async def work(target: Target) -> tuple[str, str]:
+            stops = (await target.preflight(account)).stops
+            probed = await target.probe(account, Secret(OLD))
+            return stops.code if stops else "", probed.code
+
+        # It got as far as the question whether there is such a role.
+        assert settle(work, bench) == ("42704", "28P01")
+
+
+def test_a_pin_that_libpq_cannot_hold_is_refused_in_words(bench: PostgresqlBench, account_name) -> None:
+    pin = fingerprint_of(ssl.PEM_cert_to_DER_cert(bench.certificates.right.certificate.read_text()))
+    account = bench.account(account_name("app"), fingerprint=pin, ca_certificate="")
+
+    async def work(target: Target) -> str:
+        stops = (await target.preflight(account)).stops
+        return stops.code if stops else ""
+
+    assert settle(work, bench) == "certificate_pin_unusable"
+
+
+def self_signed(folder: Path) -> ServerCertificate:
+    """Make a certificate as Debian's package ssl-cert does: no authority but itself."""
+    folder.mkdir()
+    made = ServerCertificate(folder / "cert.pem", folder / "key.pem")
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=db"]
+    request += ["-addext", "basicConstraints=critical,CA:FALSE"]
+    subprocess.run(
+        [*request, "-keyout", str(made.private_key), "-out", str(made.certificate)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return made
+
+
+def test_a_server_without_tls_is_sent_nothing(bench: PostgresqlBench, account_name) -> None:
+    heard = b""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            nonlocal heard
+            for _ in range(2):
+                client, _ = listener.accept()
+                with client:
+                    client.settimeout(5)
+                    heard += client.recv(8)
+                    client.sendall(b"N")
+                    heard += client.recv(4096)
+
+        stranger = threading.Thread(target=serve)
+        stranger.start()
+        account = bench.account(account_name("app"), port=listener.getsockname()[1])
+
+        async def work(target: Target) -> tuple[str, str]:
+            stops = (await target.preflight(account)).stops
+            return stops.code if stops else "", (await target.probe(account, Secret(NEW))).code
+
+        assert settle(work, bench) == ("tls_unavailable", "tls_unavailable")
+        stranger.join(10)
+    assert heard == 2 * bytes.fromhex("0000000804d2162f")
