@@ -1,0 +1,146 @@
+"""One attempt to change one secret, and the rows that tell how far it came."""
+
+# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pamdesk.records.errors import NotFound
+from pamdesk.vault.moments import from_number, from_number_or_none, to_number, to_number_or_none
+from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.states import State
+
+COLUMNS = (
+    "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
+    " sentence, next_ask, asks, candidate_id, changed, finished"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt to change one secret; `finished` is None until nothing is left to find out or to do."""
+
+    id: str
+    user_id: str
+    target: str
+    method: str
+    field: str
+    state: State
+    token: int
+    batch_id: str | None
+    who: str
+    why: str
+    started: datetime
+    updated: datetime
+    facts: dict[str, str | int]
+    aws_source: str
+    code: str
+    sentence: str
+    next_ask: datetime | None
+    asks: int
+    candidate_id: str | None
+    changed: bool | None
+    finished: datetime | None
+
+    @property
+    def seconds(self) -> float:
+        """How long it took, or has taken so far."""
+        return (self.updated - self.started).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of an attempt's journal."""
+
+    state: State
+    at: datetime
+    facts: dict[str, str | int] = field(default_factory=dict)
+    code: str = ""
+    sentence: str = ""
+    token: int = 0
+
+
+def append(
+    conn: Connection,
+    attempt_id: str,
+    state: State,
+    at: datetime,
+    token: int,
+    facts: Mapping[str, str | int],
+    code: str = "",
+    sentence: str = "",
+) -> None:
+    """Append a row to the journal of an attempt."""
+    conn.execute(
+        "INSERT INTO journal_events (attempt_id, state, at, token, facts, code, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (attempt_id, state.value, to_number(at), token, json.dumps(dict(facts)), code, sentence),
+    )
+
+
+def move(
+    conn: Connection,
+    attempt: Attempt,
+    state: State,
+    at: datetime,
+    token: int,
+    facts: Mapping[str, str | int],
+    code: str = "",
+    sentence: str = "",
+    next_ask: datetime | None = None,
+) -> None:
+    """Append a state to an attempt's journal and make it the present one."""
+    append(conn, attempt.id, state, at, token, facts, code, sentence)
+    conn.execute(
+        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, code = ?, sentence = ?, next_ask = ?,"
+        " asks = asks + ? WHERE id = ?",
+        (
+            state.value,
+            token,
+            to_number(at),
+            json.dumps({**attempt.facts, **facts}),
+            code,
+            sentence,
+            to_number_or_none(next_ask),
+            int(next_ask is not None),
+            attempt.id,
+        ),
+    )
+
+
+def load(conn: Connection, attempt_id: str) -> Attempt:
+    """Return one attempt; raises `NotFound`."""
+    row = conn.execute(f"SELECT {COLUMNS} FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
+    if row is None:
+        raise NotFound("The journal holds no such attempt.", code="not_found")
+    return attempt_of(row)
+
+
+def attempt_of(row: Row) -> Attempt:
+    """Return the attempt that a row of `COLUMNS` holds."""
+    return Attempt(
+        id=row[0],
+        user_id=row[1],
+        target=row[2],
+        method=row[3],
+        field=row[4],
+        state=State(row[5]),
+        token=row[6],
+        batch_id=row[7],
+        who=row[8],
+        why=row[9],
+        started=from_number(row[10]),
+        updated=from_number(row[11]),
+        facts=json.loads(row[12]),
+        aws_source=row[13],
+        code=row[14],
+        sentence=row[15],
+        next_ask=from_number_or_none(row[16]),
+        asks=row[17],
+        candidate_id=row[18],
+        changed=None if row[19] is None else bool(row[19]),
+        finished=from_number_or_none(row[20]),
+    )
