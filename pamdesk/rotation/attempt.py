@@ -46,10 +46,8 @@ async def rotate(work: Work) -> Ended:
 async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     try:
         before, candidate = await _prepare(work)
-    except Refused as error:
-        return await _stop(work, State.REFUSED, ResultState.REFUSED, error)
     except TargetError as error:
-        return await _stop(work, State.NOT_APPLIED, ResultState.FAILED, error)
+        return await _stop(work, error)
     except InvalidRecord as error:
         ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "rules")
         return await work.finish(State.REFUSED, ended)
@@ -86,7 +84,7 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
     try:
         task.result()
     except Refused as error:
-        return await _stop(work, State.REFUSED, ResultState.REFUSED, error)
+        return await _stop(work, error)
     except TargetError as error:
         return await _unsent_or_unknown(work, announce, error)
     except (StaleLease, VaultError):
@@ -105,7 +103,7 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
 async def _unsent_or_unknown(work: Work, announce: AnnounceOnce, error: TargetError) -> Ended | None:
     """Before the announcement nothing irreversible was sent; after it, only the server knows."""
     if not announce.made:
-        return await _stop(work, State.NOT_APPLIED, ResultState.FAILED, error)
+        return await _stop(work, error)
     await work.advance(State.AMBIGUOUS, code=error.code or error.kind.value, sentence=error.message)
     return None
 
@@ -140,13 +138,15 @@ async def _prove(work: Work, candidate: Candidate) -> ProbeResult | None:
         pause = min(pause * 2, 5.0)
 
 
-async def _stop(work: Work, state: State, result: ResultState, error: TargetError) -> Ended:
-    """End an attempt of which nothing was changed, in words."""
+async def _stop(work: Work, error: TargetError) -> Ended:
+    """End an attempt of which nothing was changed, in words: refused where the target said no, else failed."""
+    reached = error.kind is not TargetErrorKind.UNREACHABLE
+    refused = isinstance(error, Refused) and reached
     ended = Ended(
-        result,
+        ResultState.REFUSED if refused else ResultState.FAILED,
         False,
         words.nothing_changed(error.message),
         error.code or error.kind.value,
-        reached=error.kind is not TargetErrorKind.UNREACHABLE,
+        reached=reached,
     )
-    return await work.finish(state, ended)
+    return await work.finish(State.REFUSED if refused else State.NOT_APPLIED, ended)

@@ -56,6 +56,7 @@ class BatchRun:
         self._go = asyncio.Event()
         self._go.set()
         self._cancelled = False
+        self._leaving = False
         self._writes: list[Future[None] | Future[Batch]] = []
         self._counts = _Counts(0)
         self._results: list[AccountResult] = []
@@ -77,8 +78,8 @@ class BatchRun:
         self._go.set()
 
     def leave(self) -> None:
-        """The program ends: begin no further account, and keep the batch for the next start."""
-        self._cancelled = True
+        """The program ends: begin no further account, and keep the batch as it stands for the next start."""
+        self._leaving = True
         self._go.set()
 
     async def run(self, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
@@ -87,7 +88,7 @@ class BatchRun:
         places = asyncio.Semaphore(self._options.concurrency or self._tools.limits.per_process)
         for wave in waves(self._tools.vault, user_ids, canary=self._options.canary):
             await asyncio.gather(*(self._one(user_id, places) for user_id in wave))
-        if not self._cancelled:
+        if not self._cancelled and not self._leaving:
             self._note(BatchState.DONE)
         await asyncio.gather(*(asyncio.wrap_future(write) for write in self._writes))
         self._progress()
@@ -96,6 +97,8 @@ class BatchRun:
     async def _one(self, user_id: str, places: asyncio.Semaphore) -> None:
         async with places:
             await self._go.wait()
+            if self._leaving:
+                return
             if self._cancelled or self._too_many():
                 result = self._skip(user_id)
             else:

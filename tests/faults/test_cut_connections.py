@@ -1,0 +1,111 @@
+"""The connection is cut at every message that the program sends: afterwards the vault holds the live secret."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pamdesk.rotation.engine import Engine
+from pamdesk.rotation.limits import Limits
+from pamdesk.rotation.results import AccountResult, ResultState
+from tests.servers.mariadb import MariadbServer
+from tests.servers.postgresql import PostgresServer
+from tests.servers.proxy import Action, FaultProxy
+from tests.worlds import DatabaseWorld, mariadb_world, postgres_world
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(240)]
+
+MOST_MESSAGES = 60
+
+
+@dataclass
+class Line:
+    """A vault whose only way to its server is a proxy."""
+
+    world: DatabaseWorld
+    proxy: FaultProxy
+
+
+@pytest.fixture(params=["postgresql", "mariadb"])
+def line(
+    request: pytest.FixtureRequest, tmp_path: Path, fault_proxy: Callable[[int], FaultProxy]
+) -> Iterator[Line]:
+    """A vault for one user of a real server, behind a fault proxy."""
+    if request.param == "postgresql":
+        server: PostgresServer | MariadbServer = request.getfixturevalue("postgres_server")
+        proxy = fault_proxy(server.port)
+        world = postgres_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
+    else:
+        server = request.getfixturevalue("mariadb_server")
+        proxy = fault_proxy(server.port)
+        world = mariadb_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
+    yield Line(world, proxy)
+    world.vault.close()
+
+
+def run(world: DatabaseWorld, act: Callable[[Engine], object]) -> list[AccountResult]:
+    async def work() -> list[AccountResult]:
+        engine = Engine(world.vault, limits=Limits(inline_patience=0.0, close_patience=5.0))
+        try:
+            return list(await act(engine))  # type: ignore[misc]
+        finally:
+            await engine.close()
+
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize("action", [Action.CUT_BEFORE, Action.CUT_AFTER, Action.DROP_ANSWER])
+def test_cut_at_any_message_the_vault_ends_with_the_live_secret(line: Line, action: Action) -> None:
+    user = line.world.users[0]
+    seen: set[ResultState] = set()
+    for message in range(1, MOST_MESSAGES):
+        sent = line.proxy.counts.client_chunks
+        line.proxy.arm_after(message, action)
+        [result] = run(line.world, lambda engine: engine.rotate([user], who="test"))
+        sent = line.proxy.counts.client_chunks - sent
+        line.proxy.heal()
+        seen.add(result.state)
+        run(line.world, lambda engine: engine.recover(patience=10.0))
+        assert line.world.knows_the_live_one() == {line.world.logins[0]: True}, f"cut at message {message}"
+        assert line.world.vault.journal.attempts(user, unfinished=True) == []
+        if sent < message:
+            break  # the conversation has fewer messages than that
+    else:
+        raise AssertionError("the conversation never ended")
+    assert message > 8
+    assert ResultState.DONE in seen
+
+
+def test_a_change_whose_answer_is_lost_is_never_called_unchanged_without_asking(line: Line) -> None:
+    user = line.world.users[0]
+    for message in range(1, MOST_MESSAGES):
+        line.proxy.arm_after(message, Action.CUT_AFTER)
+        before = line.world.password(user)
+        [result] = run(line.world, lambda engine: engine.rotate([user], who="test"))
+        fired = line.proxy.fired
+        line.proxy.heal()
+        if result.changed is False:
+            assert line.world.server.can_sign_in(line.world.logins[0], before), f"cut at message {message}"
+        if result.changed is True:
+            now = line.world.password(user)
+            assert now != before
+            assert line.world.server.can_sign_in(line.world.logins[0], now), f"cut at message {message}"
+        run(line.world, lambda engine: engine.recover(patience=10.0))
+        if not fired:
+            return
+
+
+def test_a_server_that_falls_silent_holds_nothing_up_for_ever(line: Line) -> None:
+    """Swallowed from the announcement on; the drivers' own time limits end it, and the account is asked about later."""
+    user = line.world.users[0]
+    line.proxy.refuse()
+    [result] = run(line.world, lambda engine: engine.rotate([user], who="test"))
+    assert (result.state, result.changed, result.code) == (ResultState.FAILED, False, "unreachable")
+    line.proxy.accept()
+    [result] = run(line.world, lambda engine: engine.rotate([user], who="test"))
+    assert result.state is ResultState.DONE
+    assert line.world.knows_the_live_one() == {line.world.logins[0]: True}
