@@ -108,6 +108,17 @@ def test_a_lease_that_was_given_back_writes_nothing(tmp_path: Path) -> None:
             vault.journal.advance(lease, attempt.id, State.APPLYING).result()
 
 
+def test_an_older_lease_of_the_same_process_writes_nothing(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+        record = vault.records.add(user(), who="ann")
+        old = leased(vault, record)
+        attempt = begun(vault, old)
+        vault.leases.release(old).result()
+        leased(vault, record)
+        with pytest.raises(StaleLease):
+            vault.journal.advance(old, attempt.id, State.APPLYING).result()
+
+
 def test_a_lease_is_for_one_account(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         one, two = vault.records.add_many([user("one"), user("two")], who="ann")

@@ -137,6 +137,14 @@ def test_a_reader_sees_one_moment(tmp_path: Path) -> None:
         assert 1 == len(vault.records.ids())
 
 
+def test_every_commit_is_synced_to_the_disk(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+        writer = vault._store._writing
+        asked = ("journal_mode", "synchronous", "foreign_keys", "temp_store", "secure_delete")
+        held = [writer.execute(f"PRAGMA {name}").fetchall()[0][0] for name in asked]
+        assert ["wal", 2, 1, 2, 1] == held
+
+
 # Batches
 
 
