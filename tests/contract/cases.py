@@ -76,6 +76,10 @@ class Bench(ABC):
         """Make an account."""
 
     @abstractmethod
+    def change(self, login: str, password: str) -> None:
+        """Change a password behind the product's back."""
+
+    @abstractmethod
     def works(self, login: str, password: str) -> bool:
         """Sign in with an independent client."""
 
@@ -292,9 +296,12 @@ class TargetCases:
             with pytest.raises(StaleLease):
                 await target.apply(bench.account(login), Secret(NEW), Recorder(stale))
             assert (await target.probe(bench.account(login), Secret(NEW))).answer == Answer.REJECTED
+            assert bench.works(login, OLD)
+            # Nothing is left open that would hold up whoever has taken over.
+            await asyncio.wait_for(asyncio.to_thread(bench.change, login, "Third-Pass-1"), 10)
 
         settle(work, bench)
-        assert bench.works(login, OLD)
+        assert bench.works(login, "Third-Pass-1")
 
     # What a network does.
 

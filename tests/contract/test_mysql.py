@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pymysql
 import pytest
 
 from pamdesk.records.errors import Refused, TargetErrorKind
@@ -18,7 +19,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Facts, Outcome, Target
 from pamdesk.targets.mysql_target import MysqlTarget
 from pamdesk.targets.tls import fingerprint_of
-from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, run, settle
+from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, run, settle
 from tests.contract.corpus import CANARY
 from tests.servers.certificates import TestCertificates
 from tests.servers.mariadb import MariadbServer
@@ -50,6 +51,9 @@ class MariadbBench(Bench):
 
     def create(self, login: str, password: str) -> None:
         self.server.create_user(login, password)
+
+    def change(self, login: str, password: str) -> None:
+        self.server.set_password(login, password)
 
     def works(self, login: str, password: str) -> bool:
         return self.server.can_sign_in(login, password)
@@ -386,3 +390,18 @@ def test_a_server_without_tls_is_sent_nothing(bench: MariadbBench, account_name)
         assert refusal(bench, account).code == "tls_unavailable"
         stranger.join(10)
     assert heard == b""
+
+
+def test_an_announced_connection_that_still_lives_is_ended(bench: MariadbBench, account_name) -> None:
+    left = bench.server.connect()
+    with left.cursor() as cursor:
+        cursor.execute("SHOW PROCESSLIST")
+        seen_as = next(str(row[2]) for row in cursor.fetchall() if row[0] == left.thread_id())
+
+    async def work(target: Target) -> Outcome:
+        facts: Facts = {"connection_id": left.thread_id(), "seen_as": seen_as}
+        return await fate(target, bench.account(account_name("app")), facts)
+
+    assert settle(work, bench) == Outcome.OVER
+    with pytest.raises(pymysql.err.OperationalError):
+        left.ping(reconnect=False)

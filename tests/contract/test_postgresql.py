@@ -57,6 +57,9 @@ class PostgresqlBench(Bench):
     def create(self, login: str, password: str) -> None:
         self.server.create_role(login, password)
 
+    def change(self, login: str, password: str) -> None:
+        self.server.set_password(login, password)
+
     def works(self, login: str, password: str) -> bool:
         return self.server.can_sign_in(login, password)
 
