@@ -98,7 +98,10 @@ class Store:
         with self._watch_lock:
             if self._closed:
                 return self._changes
-            row = self._watch.execute("PRAGMA data_version").fetchone()
+            try:
+                row = self._watch.execute("PRAGMA data_version").fetchone()
+            except SqlError as error:
+                raise as_sentence(error, self.path) from error
             version = int(row[0]) if row else 0
             if version != self._seen:
                 self._seen = version

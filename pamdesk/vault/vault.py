@@ -102,7 +102,7 @@ class Vault:
         schema.require_known(version, self.path.name)
         self.backup = Backups(self.path, keys, store)
         if version < schema.VERSION:
-            self._upgrade(version)
+            self._upgrade()
         meta = self._meta()
         if meta.get("vault_id") != self.id.encode():
             raise VaultMissing(
@@ -157,11 +157,11 @@ class Vault:
     def _note_head(self) -> None:
         self._outside.write_soon(self.audit.head)
 
-    def _upgrade(self, version: int) -> None:
+    def _upgrade(self) -> None:
         self._locks.enter_alone("the upgrade")
         try:
             self.backup.make_own()
-            self._store.write(lambda conn: schema.upgrade(conn, version))
+            self._store.write(lambda conn: schema.upgrade(conn, schema.version_of(conn)))
         finally:
             self._locks.release_exclusive()
 
