@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -75,7 +75,12 @@ class StateReader:
     def of(self, user_ids: Sequence[str]) -> dict[str, AccountView]:
         """Return the views of these PAM Users."""
         states = self._vault.journal.account_states(user_ids)
-        return {user_id: self._view(user_id, states.get(user_id)) for user_id in user_ids}
+        settings = self._vault.rotation_settings.get_many(user_ids)
+        where = self._where(user_ids)
+        return {
+            user_id: self.view(user_id, states.get(user_id), settings.get(user_id), *where[user_id])
+            for user_id in user_ids
+        }
 
     def place(self, record_id: str) -> Record | None:
         """Return a resource or configuration, read once; None where it is gone."""
@@ -86,9 +91,15 @@ class StateReader:
                 self._places[record_id] = None
         return self._places[record_id]
 
-    def _view(self, user_id: str, state: AccountState | None) -> AccountView:
-        settings = self._vault.rotation_settings.get(user_id)
-        place, configuration = self.where(user_id)
+    def view(
+        self,
+        user_id: str,
+        state: AccountState | None,
+        settings: RotationSettings | None,
+        place: str,
+        configuration: str,
+    ) -> AccountView:
+        """Put one account's view together from what was read of it."""
         known = state if state is not None and state.state != AccountWord.NEVER else None
         next_at, due_from = self._next(settings, configuration, known)
         switched_off = self._off(settings, place, configuration)
@@ -110,21 +121,31 @@ class StateReader:
 
     def where(self, user_id: str) -> tuple[str, str]:
         """Return the ids of what a user is rotated on (resource or configuration) and of the configuration; "" for none."""
-        mine = {link.kind: link.target for link in self._vault.links.of(user_id) if link.source == user_id}
-        if LinkKind.IAM_USER in mine:
-            return mine[LinkKind.IAM_USER], mine[LinkKind.IAM_USER]
-        resource = mine.get(LinkKind.BELONGS_TO, "")
-        return resource, self._environment(resource) if resource else ""
+        return self._where([user_id])[user_id]
 
-    def _environment(self, resource: str) -> str:
-        return next(
-            (
-                link.target
-                for link in self._vault.links.of(resource)
-                if link.source == resource and link.kind is LinkKind.ENVIRONMENT
-            ),
-            "",
-        )
+    def _where(self, user_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+        homes = {
+            link.source: link
+            for link in self._vault.links.of_many(user_ids)
+            if link.kind in (LinkKind.BELONGS_TO, LinkKind.IAM_USER)
+        }
+        resources = {link.target for link in homes.values() if link.kind is LinkKind.BELONGS_TO}
+        environments = self._read_environments(resources)
+        found: dict[str, tuple[str, str]] = {}
+        for user_id in user_ids:
+            home = homes.get(user_id)
+            place = home.target if home else ""
+            cloud = home is not None and home.kind is LinkKind.IAM_USER
+            found[user_id] = (place, place if cloud else environments.get(place, ""))
+        return found
+
+    def _read_environments(self, resources: Iterable[str]) -> dict[str, str]:
+        return {
+            resource: link.target
+            for resource in resources
+            for link in self._vault.links.out(resource)
+            if link.kind is LinkKind.ENVIRONMENT
+        }
 
     def _off(self, settings: RotationSettings | None, place: str, configuration: str) -> str:
         """Return the sentence that names the first switch that is off: user, resource, configuration."""

@@ -80,20 +80,19 @@ def rows(vault: Vault, ids: Sequence[str], now: datetime | None = None) -> list[
     headers = vault.records.headers(ids)
     reader = StateReader(vault, now)
     users = [header.id for header in headers if header.type == USER]
-    accounts = {header.id: _accounts(vault, header.id) for header in headers if header.type in _KIND_FIELDS}
+    accounts = _accounts(vault, [header.id for header in headers if header.type in _KIND_FIELDS])
     everyone = list(dict.fromkeys([*users, *(user for found in accounts.values() for user in found)]))
     states = reader.of(everyone)
     return [_row(reader, header, states, accounts.get(header.id, ())) for header in headers]
 
 
-def _accounts(vault: Vault, place: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            link.source
-            for link in vault.links.of(place)
-            if link.target == place and link.kind in _ACCOUNT_LINKS
-        )
-    )
+def _accounts(vault: Vault, places: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the accounts that live on each resource or configuration."""
+    living: dict[str, list[str]] = {place: [] for place in places}
+    for link in vault.links.of_many(places):
+        if link.kind in _ACCOUNT_LINKS and link.target in living:
+            living[link.target].append(link.source)
+    return {place: tuple(users) for place, users in living.items()}
 
 
 def _row(

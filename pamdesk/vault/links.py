@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.links import Link, LinkKind
@@ -21,6 +22,7 @@ _IN_FORCE = (
     "SELECT l.source, l.kind, l.target FROM links l JOIN records s ON s.id = l.source JOIN records t ON t.id = l.target"
     " WHERE s.trashed IS NULL AND t.trashed IS NULL"
 )
+_AT_ONCE = 500  # records a query; SQLite takes at least 999 parameters
 _SETTINGS = "s.user_id, s.method, s.secret, s.schedule, s.complexity, s.enabled, s.changed"
 
 
@@ -66,6 +68,19 @@ class Links:
                 (record_id, record_id),
             ).fetchall()
         return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
+    def of_many(self, record_ids: Sequence[str]) -> list[Link]:
+        """Return the links from and to any of these records, each once; one query for every 500 records."""
+        found: dict[Link, None] = {}
+        with self._store.read() as conn:
+            for start in range(0, len(record_ids), _AT_ONCE):
+                part = record_ids[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(part))
+                rows = conn.execute(
+                    f"{_IN_FORCE} AND l.source IN ({marks}) UNION {_IN_FORCE} AND l.target IN ({marks})", [*part, *part]
+                ).fetchall()
+                found.update((Link(r[0], LinkKind(r[1]), r[2]), None) for r in rows)
+        return list(found)
 
     def out(self, source: str) -> list[Link]:
         """Return the links from a record, without those to the trash."""
@@ -130,6 +145,17 @@ class RotationSettingsTable:
                 f"SELECT {_SETTINGS} FROM rotation_settings s WHERE s.user_id = ?", (user_id,)
             ).fetchone()
         return None if row is None else _settings_of(row)
+
+    def get_many(self, user_ids: Sequence[str]) -> dict[str, RotationSettings]:
+        """Return the settings of those of these users that have any; one query for every 500 users."""
+        found: dict[str, RotationSettings] = {}
+        with self._store.read() as conn:
+            for start in range(0, len(user_ids), _AT_ONCE):
+                part = user_ids[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(part))
+                rows = conn.execute(f"SELECT {_SETTINGS} FROM rotation_settings s WHERE s.user_id IN ({marks})", part)
+                found.update((row[0], _settings_of(row)) for row in rows.fetchall())
+        return found
 
     def set(self, settings: RotationSettings, who: str) -> None:
         """Store settings, in the place of earlier ones; raises `NotFound` for an unknown record."""

@@ -151,7 +151,13 @@ def test_scripts_arrive_switched_off_and_marked_as_imported(plan: ImportPlan):
     kept = record(plan, "Shop AWS").fields[KEPT]
     assert isinstance(kept, Secret)
     assert json.loads(kept.reveal())["scripts"] == [
-        {"file": "/srv/notify.ps1", "command": "pwsh", "credentials": ["dba"], "enabled": False, "imported": True},
+        {
+            "file": "/srv/notify.ps1",
+            "command": "pwsh",
+            "credentials": ["dba"],
+            "enabled": False,
+            "imported": True,
+        },
         {"file": "/srv/other.sh", "command": "", "credentials": [], "enabled": False, "imported": True},
     ]
 
@@ -245,7 +251,11 @@ def test_a_file_that_holds_no_project_is_refused_in_one_sentence(text: str):
     [
         {"resources": "x", "users": 3},
         {"resources": [None, 1, "x", [], {}], "users": [None, {"type": 5}]},
-        {"resources": [{"type": "pamMachine", "host": {"a": 1}, "users": "u", "pam_settings": 7, "scripts": 1}]},
+        {
+            "resources": [
+                {"type": "pamMachine", "host": {"a": 1}, "users": "u", "pam_settings": 7, "scripts": 1}
+            ]
+        },
         {"users": [{"login": "x", "rotation_settings": {"rotation": ["general"], "schedule": 5}}]},
         {"rotation_profiles": [], "users": [{"login": "x", "rotation_settings": "p"}]},
     ],

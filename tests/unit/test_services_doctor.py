@@ -53,7 +53,8 @@ def test_a_library_that_is_really_absent_is_found(tmp_path: Path):
     absent, needing = tmp_path / "libabsent.so", tmp_path / "libneeding.so"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", absent, tmp_path / "a.c"], check=True)
     subprocess.run(
-        [compiler, "-shared", "-fPIC", "-o", needing, tmp_path / "b.c", f"-L{tmp_path}", "-labsent"], check=True
+        [compiler, "-shared", "-fPIC", "-o", needing, tmp_path / "b.c", f"-L{tmp_path}", "-labsent"],
+        check=True,
     )
     absent.unlink()
     assert doctor_window.libraries_lacking([needing]) == ("libabsent.so",)
@@ -61,14 +62,18 @@ def test_a_library_that_is_really_absent_is_found(tmp_path: Path):
 
 def test_without_qt_the_doctor_still_answers(tmp_path: Path):
     hidden = "import sys; sys.modules['PySide6'] = None\n"
-    program = hidden + "from pamdesk.services.doctor_window import examine_display; print(examine_display({}).name)"
+    program = (
+        hidden + "from pamdesk.services.doctor_window import examine_display; print(examine_display({}).name)"
+    )
     asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert asked.stdout.strip() == "display"
 
 
 def test_the_doctor_loads_no_qt():
     program = "import sys; from pamdesk.services.doctor import examine; examine(); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
     assert [name for name in loaded.split() if name.split(".")[0] in ("PySide6", "shiboken6")] == []
 
 

@@ -39,7 +39,12 @@ def project(**changes: Any) -> str:
         "pam_settings": {"connection": {"administrative_credentials": "dba"}},
         "users": [
             {"type": "pamUser", "title": "Orders admin", "login": "dba", "password": CANARY},
-            {"type": "pamUser", "title": "Orders app", "login": "app", "rotation_settings": {"rotation": "general"}},
+            {
+                "type": "pamUser",
+                "title": "Orders app",
+                "login": "app",
+                "rotation_settings": {"rotation": "general"},
+            },
         ],
     }
     content = {
@@ -113,7 +118,9 @@ def test_importing_twice_skips_what_is_here_and_changes_nothing(vault: Vault):
 def test_a_new_user_of_a_resource_that_is_here_already_is_linked_to_it(vault: Vault):
     import_keeper(vault, project(), WHO)
     more = json.loads(project())
-    more["pam_data"]["resources"][0]["users"].append({"type": "pamUser", "title": "Orders new", "login": "new"})
+    more["pam_data"]["resources"][0]["users"].append(
+        {"type": "pamUser", "title": "Orders new", "login": "new"}
+    )
     result = import_keeper(vault, json.dumps(more), WHO)
     assert [each.title for each in result.added] == ["Orders new"]
     assert [line.target_title for line in links.of(vault, result.added[0].id)] == ["Orders"]
@@ -180,14 +187,18 @@ def test_an_import_that_fails_half_way_is_taken_back_whole(
 
     before = state(vault)
     part = getattr(vault, broken)
-    monkeypatch.setattr(part, {"links": "add", "rotation_settings": "set", "records": "add_many"}[broken], full)
+    monkeypatch.setattr(
+        part, {"links": "add", "rotation_settings": "set", "records": "add_many"}[broken], full
+    )
     with pytest.raises(VaultFull):
         import_keeper(vault, project(), WHO)
     assert state(vault) == before
 
 
 def test_no_line_of_the_report_holds_a_secret(vault: Vault):
-    content = project(extra={"password": CANARY}, pam_data={"users": [{"login": "x", "password": [CANARY, {}]}]})
+    content = project(
+        extra={"password": CANARY}, pam_data={"users": [{"login": "x", "password": [CANARY, {}]}]}
+    )
     result = import_keeper(vault, content, WHO)
     assert result.lines
     assert CANARY not in repr(result)

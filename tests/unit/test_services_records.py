@@ -122,7 +122,9 @@ def test_linking_twice_changes_nothing_and_a_second_admin_is_refused(vault: Vaul
     links.add(vault, link, WHO)
     links.add(vault, link, WHO)
     assert vault.links.all() == [link]
-    with pytest.raises(InvalidRecord, match="“two” cannot be linked to “db”: “one” is the admin of it already"):
+    with pytest.raises(
+        InvalidRecord, match="“two” cannot be linked to “db”: “one” is the admin of it already"
+    ):
         links.add(vault, Link(second.id, LinkKind.ADMIN, database.id), WHO)
 
 

@@ -119,7 +119,9 @@ def test_a_weekly_account_is_due_a_day_before_and_a_daily_one_only_when_its_time
 def test_an_account_without_a_schedule_follows_its_configurations(vault: Vault, database: Record):
     user = account(vault, database)
     rotations.change_settings(vault, user.id, SettingsChange(default_schedule=True), WHO)
-    records.update(vault, vault.records.find("Office"), Changes(fields={"default_schedule": "daily 03:00 UTC"}), WHO)
+    records.update(
+        vault, vault.records.find("Office"), Changes(fields={"default_schedule": "daily 03:00 UTC"}), WHO
+    )
     assert StateReader(vault).of([user.id])[user.id].next_at is not None
 
 
@@ -209,7 +211,11 @@ def test_details_hold_no_secret_and_say_what_happened(vault: Vault, database: Re
 def test_details_of_a_configuration_name_gateway_and_folder(vault: Vault, database: Record):
     found = details(vault, vault.records.find("Office"))
     values = {each.name: each.value for each in found.fields}
-    assert values == {"environment": "Local network", "gateway": "This PamDesk", "application_folder": "General"}
+    assert values == {
+        "environment": "Local network",
+        "gateway": "This PamDesk",
+        "application_folder": "General",
+    }
 
 
 def test_the_graph_shows_the_way_from_an_account_to_admin_and_configuration(vault: Vault, database: Record):
@@ -243,7 +249,9 @@ def test_each_gap_says_what_is_missing_and_what_mends_it(vault: Vault):
     rotations.change_settings(vault, user.id, SettingsChange(method=Method.IAM_PASSWORD), WHO)
 
 
-def test_settings_are_for_pam_users_only_and_a_first_method_comes_from_the_link(vault: Vault, database: Record):
+def test_settings_are_for_pam_users_only_and_a_first_method_comes_from_the_link(
+    vault: Vault, database: Record
+):
     with pytest.raises(InvalidRecord, match="“db” is not a PAM User"):
         rotations.change_settings(vault, database.id, SettingsChange(), WHO)
     loose = add(vault, "pamUser", "loose", login="loose")
