@@ -21,6 +21,7 @@ from pamdesk.rotation.events import Step
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.sameness import require_same_as_before
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
@@ -47,7 +48,7 @@ async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     try:
         before, candidate = await _prepare(work)
     except TargetError as error:
-        return await _stop(work, error)
+        return await _stop(work, error, asked=False)
     except InvalidRecord as error:
         ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "rules")
         return await work.finish(State.REFUSED, ended)
@@ -63,6 +64,7 @@ async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
 async def _prepare(work: Work) -> tuple[Mapping[str, str], Candidate]:
     """Read what must stay the same, make a candidate that everybody accepts, and make it durable."""
     before = await work.target.invariants(work.account)
+    require_same_as_before(work.tools.vault, work.plan, before)
     rules = tighten(work.plan.spec.rules, await work.target.rules(work.account))
     effective = intersect(work.plan.complexity, rules)
     work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")
@@ -84,7 +86,7 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
     try:
         task.result()
     except Refused as error:
-        return await _stop(work, error)
+        return await _stop(work, error, asked=announce.made)
     except TargetError as error:
         return await _unsent_or_unknown(work, announce, error)
     except (StaleLease, VaultError):
@@ -103,7 +105,7 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
 async def _unsent_or_unknown(work: Work, announce: AnnounceOnce, error: TargetError) -> Ended | None:
     """Before the announcement nothing irreversible was sent; after it, only the server knows."""
     if not announce.made:
-        return await _stop(work, error)
+        return await _stop(work, error, asked=False)
     await work.advance(State.AMBIGUOUS, code=error.code or error.kind.value, sentence=error.message)
     return None
 
@@ -138,14 +140,14 @@ async def _prove(work: Work, candidate: Candidate) -> ProbeResult | None:
         pause = min(pause * 2, 5.0)
 
 
-async def _stop(work: Work, error: TargetError) -> Ended:
+async def _stop(work: Work, error: TargetError, *, asked: bool) -> Ended:
     """End an attempt of which nothing was changed, in words: refused where the target said no, else failed."""
     reached = error.kind is not TargetErrorKind.UNREACHABLE
     refused = isinstance(error, Refused) and reached
     ended = Ended(
         ResultState.REFUSED if refused else ResultState.FAILED,
         False,
-        words.nothing_changed(error.message),
+        words.nothing_changed(error.message) if asked else words.nothing_sent(error.message),
         error.code or error.kind.value,
         reached=reached,
     )

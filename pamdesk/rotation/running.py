@@ -18,10 +18,11 @@ from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.plan import Resolved, account_of, resolve
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.sameness import require_quiet
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Tools, Work, durable, report_bug
-from pamdesk.targets.contract import Answer, ProbeResult, Target
+from pamdesk.targets.contract import Answer, ProbeResult, Proof, Target
 from pamdesk.vault.journal import Attempt, Candidate, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
@@ -89,6 +90,7 @@ class Runner:
     async def _report(self, user_id: str, order: Order, act: _Act) -> AccountResult:
         began = self._tools.clock.monotonic()
         place = _Place(user_id, user_id)
+        stopped = ""
         try:
             place = _Place(user_id, self._tools.vault.records.header(user_id).title)
             plan = resolve(self._tools.around, user_id)
@@ -97,24 +99,33 @@ class Runner:
                 ended = await act(opened, order)
                 _count(opened.breaker, ended)
         except CircuitOpen as error:
+            stopped = error.message
             ended = Ended(ResultState.FAILED, False, words.nothing_sent(error.message), error.code)
         except Refused as error:
-            ended = Ended(ResultState.REFUSED, False, words.nothing_changed(error.message), error.code)
+            stopped = error.message
+            ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code)
         except TargetError as error:
+            stopped = error.message
             ended = Ended(
                 ResultState.FAILED, False, words.nothing_sent(error.message), error.code or error.kind.value
             )
         except StaleLease as error:
             ended = Ended(ResultState.SKIPPED, None, error.message, "lease_lost")
         except VaultError as error:
+            stopped = error.message
             ended = Ended(ResultState.FAILED, False, words.nothing_sent(error.message), error.code or "vault")
         except UserError as error:
+            stopped = error.message
             ended = Ended(
                 ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "refused"
             )
         except Exception as bug:  # noqa: BLE001 - one account's bug is loud, and does not take the batch with it
             report_bug(f"rotating {place.target or 'an account'}", bug)
-            ended = self._after_bug(user_id)
+            stopped = "PamDesk met a fault of its own; the crash report names it."
+            ended = Ended(ResultState.FAILED, False, words.nothing_sent(stopped), "bug")
+        if stopped and self._sent(user_id):
+            # The journal, not this error, says whether an earlier change may be in place.
+            ended = Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {stopped}", ended.code)
         result = AccountResult(
             id=user_id,
             title=place.title,
@@ -129,17 +140,10 @@ class Runner:
         self._tools.emit(AccountFinished(order.batch_id, result, self._tools.clock.now()))
         return result
 
-    def _after_bug(self, user_id: str) -> Ended:
-        """The journal, not the bug, says whether something may have been sent."""
-        sent = [
-            a
-            for a in self._tools.vault.journal.attempts(user_id, unfinished=True)
-            if a.state not in _NOTHING_SENT
-        ]
-        if sent:
-            return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "bug")
-        reason = words.nothing_sent("PamDesk met a fault of its own; the crash report names it.")
-        return Ended(ResultState.FAILED, False, reason, "bug")
+    def _sent(self, user_id: str) -> bool:
+        """Whether a change was sent of which nobody knows yet what became of it."""
+        waiting = unsettled(self._tools.vault, user_id)
+        return any(attempt.state not in (*_NOTHING_SENT, *_SAVED) for attempt in waiting)
 
     @asynccontextmanager
     async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:
@@ -162,6 +166,9 @@ class Runner:
         )
         if pending is not None and pending.state is ResultState.IN_DOUBT:
             return pending
+        if pending is not None and pending.state is ResultState.DONE and opened.plan.spec.repeatable:
+            return pending  # it has its new secret; another now could be undone by the first sending, arriving late
+        require_quiet(self._tools.vault, opened.plan, self._tools.clock.now())
         attempt = await durable(
             self._tools.vault.journal.begin(
                 opened.lease.now,
@@ -207,7 +214,9 @@ class Runner:
             reason = words.moved(work.plan.user.title, str(place))
             return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "moved"))
         candidate = self._candidate(attempt)
-        if attempt.state is State.VERIFIED:
+        # Where the service's word is the proof, APPLIED is that word: sending again could only be refused as a reuse.
+        confirmed = attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED
+        if attempt.state is State.VERIFIED or confirmed:
             return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
         return await settle(work, candidate, None, patience=patience)
 

@@ -6,12 +6,13 @@ import random
 from collections.abc import Mapping
 from datetime import timedelta
 
-from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.rotation import words
-from pamdesk.rotation.announcing import ANNOUNCED_AT, AnnounceOnce
+from pamdesk.rotation.announcing import ANNOUNCED_AT, AnnounceOnce, lost
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.sameness import MADE_AGAIN, require_same
 from pamdesk.rotation.work import Ended, Work
 from pamdesk.targets.contract import Answer, Outcome, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
@@ -109,15 +110,25 @@ async def _ask_old(work: Work, candidate: Candidate) -> Ended:
 
 async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
     """No probe exists: send the same candidate again; a policy refusal of the repeat is for a person to judge."""
+    announce = AnnounceOnce(work)
     try:
-        await work.target.apply(work.account, candidate.secret, AnnounceOnce(work))
+        standing = await work.target.invariants(work.account)
+        require_same(work.plan, work.attempt.facts, standing)
+        await work.target.apply(work.account, candidate.secret, announce)
+        return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before)
+    except StaleLease:
+        if not announce.made:
+            raise
+        return await lost(work, announce)  # the repeat itself was late: whoever took over has to hear of it
     except Refused as error:
-        if error.kind is not TargetErrorKind.POLICY:
+        if error.kind is TargetErrorKind.POLICY:
+            reason = words.repeat_refused(error.message)
+        elif error.code == MADE_AGAIN:
+            reason = error.message
+        else:
             raise Undecided(error.message) from error
-        reason = words.repeat_refused(error.message)
         ended = Ended(ResultState.IN_DOUBT, None, reason, error.code or "repeat_refused")
         return await work.finish(State.IN_DOUBT, ended)
-    return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before)
 
 
 async def _wait(work: Work, reason: str, code: str) -> Ended:

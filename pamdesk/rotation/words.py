@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 
@@ -77,6 +78,22 @@ def repeat_refused(why: str) -> str:
     return (
         f"The change was sent once without an answer, and AWS refused the repeat: {why} "
         "The new password is probably in place; both are kept here. Rotate again makes a new one."
+    )
+
+
+def made_again(title: str, name: str, was: str, now: str) -> str:
+    """The account has another id than when its secret was last changed here."""
+    return (
+        f"{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). "
+        "Add a new record for the new one."
+    )
+
+
+def too_soon(where: str, seconds: float) -> str:
+    """A change whose answer was lost may still arrive."""
+    return (
+        f"The answer to the last change was lost a moment ago, and {where} may still be working on it. "
+        f"It can be rotated again in {math.ceil(seconds)} seconds."
     )
 
 

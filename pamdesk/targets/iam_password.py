@@ -8,6 +8,8 @@ from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
 from pamdesk.targets.contract import Proof, Serves, Spec, Target, TargetModule, Toolbox
 
+USER_ID: Final = "user id"  # an IAM user that is made again under its old name has another
+
 SPEC: Final = Spec(
     key="iam_password",
     title="IAM user's console password",
@@ -21,6 +23,7 @@ SPEC: Final = Spec(
     ),
     proof=Proof.CONFIRMED,
     repeatable=True,
+    identity=USER_ID,
     over_seconds=60.0,
     help_page="iam-password",
 )

@@ -24,11 +24,11 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Severity,
 )
+from pamdesk.targets.iam_password import USER_ID
 from pamdesk.targets.iam_permission import permission
 
 T = TypeVar("T")
 
-USER_ID: Final = "user id"  # an announced fact and an invariant: a user that is made again has another
 # What was read directly before a change is not read again: AWS lets only so many calls through.
 _FRESH_SECONDS: Final = 2.0
 _POLICY_SECONDS: Final = 30.0  # one policy holds for every user of an AWS account: a batch reads it once
