@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import threading
 import zipfile
 from contextlib import suppress
@@ -20,7 +21,6 @@ from pamdesk.vault.keys import (
     read_keyfile,
     sync_file,
     sync_folder,
-    write_durably,
 )
 from pamdesk.vault.locks import VaultLocks
 from pamdesk.vault.moments import now
@@ -203,7 +203,7 @@ def restore(file: Path, path: Path) -> Path:
     """
     file, path = file.absolute(), path.absolute()
     manifest = read_manifest(file)
-    parts = _unpacked(file, manifest)
+    _require_whole(file, manifest)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -213,7 +213,7 @@ def restore(file: Path, path: Path) -> Path:
     try:
         _set_aside(path)
         for name in (_DATABASE, FILE):  # the key slots last: without them the folder is no vault yet
-            write_durably(path / name, parts[name])
+            _unpack(file, name, path / name)
     except OSError as error:
         raise disk_sentence(error, path) from None
     finally:
@@ -221,18 +221,31 @@ def restore(file: Path, path: Path) -> Path:
     return path
 
 
-def _unpacked(file: Path, manifest: dict[str, object]) -> dict[str, bytes]:
+def _require_whole(file: Path, manifest: dict[str, object]) -> None:
     digests = manifest.get("sha256")
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = {name: archive.read(name) for name in (_DATABASE, FILE)}
+            for name in (_DATABASE, FILE):
+                with archive.open(name) as part:
+                    found = hashlib.file_digest(part, "sha256").hexdigest()  # type: ignore[arg-type]
+                if not isinstance(digests, dict) or found != digests.get(name):
+                    raise _not_whole(file)
     except (OSError, zipfile.BadZipFile, KeyError):
         raise _not_whole(file) from None
-    if not isinstance(digests, dict) or any(
-        hashlib.sha256(parts[n]).hexdigest() != digests.get(n) for n in parts
-    ):
-        raise _not_whole(file)
-    return parts
+
+
+def _unpack(file: Path, name: str, path: Path) -> None:
+    part = path.with_name(f".{name}.{secrets.token_hex(4)}")
+    try:
+        make_private(part)
+        with zipfile.ZipFile(file) as archive, archive.open(name) as source, part.open("r+b") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            sync_file(target.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _set_aside(path: Path) -> None:
