@@ -14,8 +14,10 @@ from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.secret import Secret
+from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.vault.keys import KdfCost
 from pamdesk.vault.vault import Vault
+from tests.servers.aws import client, new_user
 from tests.servers.mariadb import MariadbServer
 from tests.servers.postgresql import PostgresServer
 
@@ -144,6 +146,48 @@ def mariadb_world(path: Path, server: MariadbServer, *, users: int = 3, port: in
     admin = world.user(admin_login, admin_password, on=database, admin_of=database)
     made = _users(world, server, database, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+@dataclass
+class IamWorld(World):
+    """A world with one local AWS account and some of its IAM users."""
+
+    aws: LocalAws
+    users: list[str]
+    logins: list[str]
+
+    def knows_the_live_one(self) -> dict[str, bool]:
+        """Ask the sign-in page for every user with what the vault says."""
+        return {
+            login: self.aws.control.check_console_password(login, self.password(user))
+            for user, login in zip(self.users, self.logins, strict=True)
+        }
+
+    def add(self, login: str, password: str, **fields: FieldValue) -> None:
+        """Take up an IAM user that exists, with this password, under its ARN."""
+        arn = client(self.aws, "iam").get_user(UserName=login)["User"]["Arn"]
+        fields = {"distinguished_name": arn, **fields}
+        self.users.append(self.user(login, password, method=Method.IAM_PASSWORD, **fields))
+        self.logins.append(login)
+
+
+def iam_world(path: Path, aws: LocalAws, *, users: int = 1, **fields: FieldValue) -> IamWorld:
+    """Make a vault for a local AWS whose configuration holds the administrator's key, and users with known passwords."""
+    key = aws.administrator
+    configuration: dict[str, FieldValue] = {
+        "account_id": aws.account_id,
+        "access_key_id": key.access_key_id,
+        "secret_access_key": key.secret_access_key,
+        "endpoint_url": aws.endpoint_url,
+        "region_names": (aws.region,),
+        **fields,
+    }
+    made = World.create(path, environment="aws", **configuration)
+    world = IamWorld(made.vault, made.folder, made.configuration, aws, [], [])
+    for _ in range(users):
+        password = f"Old-{secrets.token_hex(8)}"
+        world.add(new_user(aws, "app", password=password), password)
+    return world
 
 
 def _users(
