@@ -39,8 +39,8 @@ class JobsBar(QWidget):
         self.setFixedHeight(metrics.DRAWER)
         self._open = False
         self._summary = JobsSummary()
-        self._arrow = IconButton("chev-u", "", side=metrics.CONTROL_SMALL, glyph=16)
-        self._arrow.clicked.connect(self._press)
+        self.arrow = IconButton("chev-u", "", side=metrics.CONTROL_SMALL, glyph=16)
+        self.arrow.clicked.connect(self._press)
         self._title = Label("", Role.SMALL_STRONG)
         self._running = StateLabel(State.ROTATING, small=True)
         self._bar = Bar(width=120)
@@ -54,7 +54,7 @@ class JobsBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 12, 0)
         self._row.setSpacing(metrics.CARD_GAP)
-        shown = (self._arrow, self._title, self._running, self._bar, self._count, self._rule, self._today)
+        shown = (self.arrow, self._title, self._running, self._bar, self._count, self._rule, self._today)
         for part in (*shown, self._failed, self._doubt):
             self._row.addWidget(part)
         self._quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -97,8 +97,8 @@ class JobsBar(QWidget):
 
     def _say(self) -> None:
         now = self._summary
-        self._arrow.set_icon("chev-d" if self._open else "chev-u")
-        self._arrow.set_name(
+        self.arrow.set_icon("chev-d" if self._open else "chev-u")
+        self.arrow.set_name(
             self.tr("Close the jobs drawer") if self._open else self.tr("Open the jobs drawer")
         )
         self._title.setText(self.tr("Jobs"))

@@ -1,0 +1,70 @@
+"""Opening the window: the door is painted first, everything else is loaded behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from pamdesk.desktop import preferences
+from pamdesk.desktop.look import language
+from pamdesk.desktop.look.language import Language
+from pamdesk.desktop.look.theme import Choice, Theme, follow_system
+from pamdesk.desktop.window import Window
+
+_SWITCH = 0.0005  # seconds: the window gets the interpreter back soon, whatever a driver's Python does
+
+
+def run(vault: Path | None = None, *, arguments: list[str] | None = None) -> int:
+    """Open the window on a vault, or on the last one used, or where one is made; returns when it is closed."""
+    sys.setswitchinterval(_SWITCH)
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    settings = preferences.load()
+    dress(app, settings)
+    window = Window(vault, settings=settings)
+    window.show()
+    app.processEvents()  # painted before anything else is imported
+    loop = start_loop(app)
+    QTimer.singleShot(0, load_behind)
+    app.setQuitOnLastWindowClosed(True)
+    code = app.exec()
+    window.wait_closed()
+    loop.close()
+    return code
+
+
+def dress(app: QApplication, settings: preferences.Preferences) -> None:
+    """Put name, language and colours on the application."""
+    app.setApplicationName("pamdesk")
+    app.setApplicationDisplayName("PamDesk")
+    app.setDesktopFileName("pamdesk")
+    chosen = Language(settings.language) if settings.language in ("en", "ja") else language.system_language()
+    language.use(app, chosen)
+    choice = (
+        Choice(settings.colours) if settings.colours in {each.value for each in Choice} else Choice.SYSTEM
+    )
+    Theme.of(choice).apply(app)
+    if choice is Choice.SYSTEM:
+        follow_system(app)
+
+
+def start_loop(app: QApplication) -> asyncio.AbstractEventLoop:
+    """Make the application's event loop asyncio's as well, so that a click can be awaited."""
+    import qasync
+
+    loop = qasync.QEventLoop(app, already_running=True)
+    asyncio.set_event_loop(loop)
+    return loop
+
+
+def load_behind() -> None:
+    """Import what an open vault needs while the password is being typed."""
+
+    def load() -> None:
+        import pamdesk.desktop.opening  # noqa: F401
+
+    threading.Thread(target=load, name="pamdesk-load", daemon=True).start()

@@ -1,0 +1,94 @@
+"""From facts of the journal (and events of this process) to the lights that are drawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from pamdesk.desktop import times
+from pamdesk.desktop.live import LiveJob
+from pamdesk.desktop.widgets.steps import Light, Step
+from pamdesk.rotation.events import Step as Reached
+from pamdesk.rotation.results import ResultState
+from pamdesk.services.window_jobs import STEPS, JobLine
+
+
+def lights(job: JobLine | None, live: LiveJob | None) -> tuple[Step, ...]:
+    """The lights of the newest attempt of an account; empty where there was none."""
+    if live is not None and (job is None or live.running or live.started >= job.started):
+        return _drawn(
+            dict(live.steps),
+            live.started,
+            _state_of(live),
+            job.place if job else "",
+            _took(live),
+            live.running,
+        )
+    if job is None:
+        return ()
+    reached = {each.step: each.at for each in job.steps}
+    return _drawn(reached, job.started, job.state, job.place, job.seconds, job.state == "running", job.sent)
+
+
+def _state_of(live: LiveJob) -> str:
+    return live.result.state.value if live.result else "running"
+
+
+def _took(live: LiveJob) -> float:
+    return live.result.seconds if live.result else 0.0
+
+
+def _drawn(
+    reached: dict[Reached, datetime],
+    started: datetime,
+    state: str,
+    place: str,
+    seconds: float,
+    running: bool,
+    sent: bool = False,
+) -> tuple[Step, ...]:
+    if state == ResultState.SKIPPED.value or (state in ("refused", "failed") and not reached and not sent):
+        # It never began: lights that all wait would say nothing.
+        return (Step("checked", QCoreApplication.translate("StepWords", "stopped here"), Light.FAILED),)
+    following = next((step for step in STEPS if step not in reached), None)
+    if state == ResultState.IN_DOUBT.value and following in (Reached.SENT, Reached.CHECKED, Reached.SAVED):
+        reached = {**{step: started for step in STEPS[:3]}, **reached}
+        following = Reached.PROVED
+    drawn = []
+    for step in STEPS:
+        light = Light.DONE if step in reached else Light.WAITS
+        if step is following:
+            light = {
+                "in_doubt": Light.UNKNOWN,
+                "failed": Light.FAILED,
+                "refused": Light.FAILED,
+            }.get(state, Light.AT_WORK if running else Light.WAITS)
+        drawn.append(
+            Step(step.value, _detail(step, light, reached.get(step), started, place, seconds), light)
+        )
+    return tuple(drawn)
+
+
+def _detail(
+    step: Reached, light: Light, at: datetime | None, started: datetime, place: str, seconds: float
+) -> str:
+    if light is Light.UNKNOWN:
+        return QCoreApplication.translate("StepWords", "no answer yet")
+    if light is Light.FAILED:
+        return QCoreApplication.translate("StepWords", "stopped here")
+    if step is Reached.CHECKED and at is not None:
+        return times.took(max(0.0, (at - started).total_seconds()))
+    if step is Reached.FINISHED and light is Light.DONE:
+        return QCoreApplication.translate("StepWords", "took {time}").format(time=times.took(seconds))
+    if step is Reached.SENT and place:
+        return QCoreApplication.translate("StepWords", "to {place}").format(place=place)
+    return {
+        Reached.CHECKED: QCoreApplication.translate("StepWords", "it answers, as itself"),
+        Reached.SAVED: QCoreApplication.translate("StepWords", "before anything changes"),
+        Reached.SENT: QCoreApplication.translate("StepWords", "the new password"),
+        Reached.PROVED: QCoreApplication.translate("StepWords", "with the new password"),
+        Reached.CURRENT: QCoreApplication.translate("StepWords", "the old one is kept"),
+        Reached.FINISHED: "",
+        Reached.FOLLOWED_UP: "",
+    }[step]

@@ -1,0 +1,83 @@
+"""Moments in words, by the language of the window: times of day, with a date if not today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from pamdesk.desktop.look.language import Language, spoken
+
+
+def japanese() -> bool:
+    """Whether the window speaks Japanese."""
+    app = QCoreApplication.instance()
+    return app is not None and spoken(app) is Language.JAPANESE
+
+
+def clock(at: datetime) -> str:
+    """14:02 on this machine's clock."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def day(at: datetime, now: datetime | None = None) -> str:
+    """22 Oct; with the year where it is not this one."""
+    local, today = at.astimezone(), (now or datetime.now(UTC)).astimezone()
+    form = (
+        ("M月d日" if japanese() else "d MMM")
+        if local.year == today.year
+        else ("yyyy年M月d日" if japanese() else "d MMM yyyy")
+    )
+    return QLocale().toString(QDate(local.year, local.month, local.day), form)
+
+
+def full_day(at: datetime, zone: str = "") -> str:
+    """Tue 22 Dec 2026, on the clock of a zone."""
+    local = at.astimezone(ZoneInfo(zone)) if zone else at.astimezone()
+    form = "yyyy年M月d日（ddd）" if japanese() else "ddd d MMM yyyy"
+    return QLocale().toString(QDate(local.year, local.month, local.day), form)
+
+
+def moment(at: datetime, now: datetime | None = None) -> str:
+    """Today 11:20, 22 Oct, 3 Mar 2025: for columns."""
+    local, today = at.astimezone(), (now or datetime.now(UTC)).astimezone()
+    if local.date() == today.date():
+        return QCoreApplication.translate("Times", "Today {time}").format(time=clock(at))
+    return day(at, now)
+
+
+def stamp(at: datetime, now: datetime | None = None) -> str:
+    """Today 11:20, 22 Oct 03:00: for histories."""
+    local, today = at.astimezone(), (now or datetime.now(UTC)).astimezone()
+    if local.date() == today.date():
+        return moment(at, now)
+    return f"{day(at, now)} {clock(at)}"
+
+
+def ahead(at: datetime, now: datetime | None = None) -> str:
+    """In 29 days, in 3 hours: how far ahead."""
+    left = at - (now or datetime.now(UTC))
+    if left < timedelta(minutes=1):
+        return QCoreApplication.translate("Times", "now")
+    if left < timedelta(hours=1):
+        return QCoreApplication.translate("Times", "in %n minute(s)", "", int(left.total_seconds() // 60))
+    if left < timedelta(days=1):
+        return QCoreApplication.translate("Times", "in %n hour(s)", "", int(left.total_seconds() // 3600))
+    return QCoreApplication.translate("Times", "in %n day(s)", "", left.days)
+
+
+def lasting(left: timedelta) -> str:
+    """5 h 12 min: how long something is still good."""
+    minutes = max(0, int(left.total_seconds() // 60))
+    if minutes < 60:
+        return QCoreApplication.translate("Times", "{minutes} min").format(minutes=minutes)
+    told = QCoreApplication.translate("Times", "{hours} h {minutes} min")
+    return told.format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def took(seconds: float) -> str:
+    """4.1 s; 210 ms where it was shorter than a second."""
+    if seconds < 1:
+        return QCoreApplication.translate("Times", "{count} ms").format(count=round(seconds * 1000))
+    return QCoreApplication.translate("Times", "{count} s").format(count=f"{seconds:.1f}")

@@ -1,0 +1,211 @@
+"""The window: a door (unlock or create) before the vault is open, the work page behind it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from pamdesk import __version__
+from pamdesk.desktop import preferences
+from pamdesk.desktop.look import language
+from pamdesk.desktop.look.language import Language
+from pamdesk.desktop.look.theme import Choice, Theme
+from pamdesk.desktop.unlock_page import UnlockPage, VaultChoice
+
+if TYPE_CHECKING:
+
+    from pamdesk.desktop.create_page import CreatePage, NewVault
+    from pamdesk.desktop.session import Session
+    from pamdesk.desktop.work_page import WorkPage
+
+_SMALLEST = (1024, 640)
+
+
+class Window(QMainWindow):
+    """One window for one vault at a time. What an open vault needs is imported once the door is painted."""
+
+    unlocked = Signal(object)
+    locked = Signal()
+
+    def __init__(self, vault: Path | None = None, *, settings: preferences.Preferences | None = None) -> None:
+        """Show the door: of this vault, of the last one used, or where a vault is made."""
+        super().__init__()
+        self.settings = settings or preferences.load()
+        self.session: Session | None = None
+        self.work: WorkPage | None = None
+        self._create: CreatePage | None = None
+        self._asked = vault
+        self._closing: threading.Thread | None = None
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(self.settings.width, self.settings.height)
+        self.unlock = UnlockPage(__version__)
+        self._stack.addWidget(self.unlock)
+        self.unlock.unlock_asked.connect(self.open_vault)
+        self.unlock.language_chosen.connect(self.speak)
+        self.unlock.create_asked.connect(self.show_create)
+        self.unlock.other_vault_asked.connect(self._other)
+        self.unlock.recovery_asked.connect(self._recovery)
+        self.unlock.shortcuts_asked.connect(self._shortcuts)
+        self._show_door("")
+        if not self._known():
+            self.show_create()
+
+    # -- the door ------------------------------------------------------------------------------------------------
+
+    def _known(self) -> tuple[VaultChoice, ...]:
+        paths = [Path(each.path) for each in self.settings.vaults]
+        if self._asked is not None:
+            paths = [self._asked.absolute(), *(each for each in paths if each != self._asked.absolute())]
+        names = {each.path: each for each in self.settings.vaults}
+        found = []
+        for path in paths:
+            known = names.get(str(path))
+            there = (path / "vault.db").is_file()
+            note = self.tr("not there now") if not there else str(path.parent)
+            found.append(VaultChoice(path, known.name if known else path.stem, note, reachable=there))
+        return tuple(each for each in found if each.reachable or each.path in paths[:3])
+
+    def _show_door(self, reason: str) -> None:
+        self.unlock.set_vaults(self._known(), reason)
+        self.unlock.clear()
+        self._stack.setCurrentWidget(self.unlock)
+        self.setWindowTitle(self.tr("PamDesk"))
+
+    def show_create(self) -> None:
+        """Show the page that makes a vault."""
+        if self._create is None:
+            from pamdesk.desktop.doors import make_create_page
+
+            self._create = make_create_page(self)
+            self._create.create_asked.connect(self.create_vault)
+            self._create.open_asked.connect(lambda: self._stack.setCurrentWidget(self.unlock))
+            self._create.language_chosen.connect(self.speak)
+            self._create.shortcuts_asked.connect(self._shortcuts)
+            self._stack.addWidget(self._create)
+        self._create.clear()
+        self._stack.setCurrentWidget(self._create)
+
+    def _other(self) -> None:
+        from pamdesk.desktop.doors import choose_vault
+
+        choose_vault(self, self._choose)
+
+    def _choose(self, path: Path) -> None:
+        self._asked = path
+        self._show_door("")
+
+    def _recovery(self) -> None:
+        self.unlock.password.setFocus()
+        self.unlock.sentence.set_words(
+            self.tr("Type the code of the recovery kit in the place of the master password.")
+        )
+        self.unlock.sentence.show()
+
+    def _shortcuts(self) -> None:
+        from pamdesk.desktop.doors import show_shortcuts
+
+        show_shortcuts(self)
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    def open_vault(self, path: Path, password: str) -> None:
+        """Open a vault in a thread; the page says so meanwhile, or why it did not open."""
+        from pamdesk.desktop.opening import open_vault
+
+        self.unlock.set_busy(True)
+        open_vault(self, path, password)
+
+    def create_vault(self, wanted: NewVault) -> None:
+        """Make a vault in a thread."""
+        from pamdesk.desktop.opening import create_vault
+
+        create_vault(self, wanted)
+
+    def refuse(self, sentence: str) -> None:
+        """The door did not open: say why."""
+        page = self._stack.currentWidget()
+        if page is self._create and self._create is not None:
+            self._create.refuse(sentence)
+        else:
+            self.unlock.refuse(sentence)
+
+    def enter(self, session: Session) -> None:
+        """The vault is open: show it."""
+        from pamdesk.desktop.opening import make_work_page
+
+        self.session = session
+        self.work = make_work_page(self, session)
+        self._asked = session.vault.path
+        self._remember(self.settings.opened(session.vault.path, session.vault.name))
+        self._stack.addWidget(self.work)
+        self._stack.setCurrentWidget(self.work)
+        self.setWindowTitle(self.tr("{vault} – PamDesk").format(vault=session.vault.name))
+        self.unlock.clear()
+        if self._create is not None:
+            self._create.clear()
+        self.work.start()
+        self.unlocked.emit(session)
+
+    def lock(self, reason: str = "") -> None:
+        """Show the door at once; what is in flight ends in a thread, then the keys are forgotten."""
+        session, work = self.session, self.work
+        if session is None or work is None:
+            return
+        self.session = self.work = None
+        work.desk.clipboard.clear()
+        work.desk.tasks.cancel()
+        session.closing = True
+        self._show_door(reason)
+        self._stack.removeWidget(work)
+        work.deleteLater()
+        self._closing = threading.Thread(target=session.close, name="pamdesk-lock")
+        self._closing.start()
+        self.locked.emit()
+
+    # -- settings ------------------------------------------------------------------------------------------------
+
+    def speak(self, chosen: Language) -> None:
+        """Change the language."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        language.use(app, chosen)
+        self._remember(replace(self.settings, language=chosen.value))
+
+    def colour(self, choice: Choice) -> None:
+        """Change the colours."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        Theme.of(choice).apply(app)
+        if self.work is not None:
+            self.work.desk.actions.retranslate()
+        self._remember(replace(self.settings, colours=choice.value))
+
+    def _remember(self, settings: preferences.Preferences) -> None:
+        self.settings = settings
+        # A file of some hundred bytes, in a thread all the same: a home folder may be on a slow network.
+        threading.Thread(target=preferences.save, args=(settings,), name="pamdesk-settings").start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.work is not None:
+            self.work.desk.actions.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Lock, let what is in flight end, and go."""
+        self.lock()
+        self._remember(replace(self.settings, width=self.width(), height=self.height()))
+        super().closeEvent(event)
+
+    def wait_closed(self) -> None:
+        """Wait for the thread that locks; at the very end of the program."""
+        if self._closing is not None:
+            self._closing.join()

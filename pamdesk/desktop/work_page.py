@@ -1,0 +1,314 @@
+"""Everything of an unlocked vault: top bar, sidebar, the page in the middle, the jobs at the foot. Lay-out and wiring only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pamdesk.desktop.browse_page import BrowsePage
+from pamdesk.desktop.desk import Desk
+from pamdesk.desktop.identity import IdentityWatch
+from pamdesk.desktop.jobs_drawer import JobsDrawer
+from pamdesk.desktop.look import metrics
+from pamdesk.desktop.operations import Operations
+from pamdesk.desktop.top_bar import TopBar
+from pamdesk.desktop.tree_model import ALL, TreeModel
+from pamdesk.desktop.widgets.clipboard import ClipboardNotice
+from pamdesk.desktop.widgets.sidebar import Sidebar
+from pamdesk.desktop.widgets.text import rule
+from pamdesk.services.link_graph import GraphGap
+from pamdesk.services.views import ViewKey
+from pamdesk.services.window_overview import Overview
+
+
+class WorkPage(QWidget):
+    """The window's inside while a vault is open."""
+
+    lock_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the pages; `start` reads the vault."""
+        super().__init__()
+        self.desk = desk
+        self.operations = Operations(desk)
+        self.top = TopBar(desk.actions, desk.session.vault.name)
+        self.tree = TreeModel(self)
+        self.sidebar = Sidebar("")
+        self.sidebar.setModel(self.tree)
+        self.sidebar.setFixedWidth(metrics.SIDEBAR)
+        self.browse = BrowsePage(desk, self.operations)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.browse)
+        self.jobs = JobsDrawer(desk, self.operations)
+        self.notice = ClipboardNotice(desk.clipboard)
+        self.jobs.bar.add_at_right(self.notice)
+        self.identity = IdentityWatch(desk, self.top.identity)
+        self._scope = ALL
+        self._lay_out()
+        self._connect()
+        self._bind()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addWidget(rule("v"))
+        middle.addWidget(self.pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(rule())
+        column.addLayout(middle, 1)
+        column.addWidget(rule())
+        column.addWidget(self.jobs)
+
+    def _connect(self) -> None:
+        session = self.desk.session
+        session.overview_read.connect(self._take)
+        session.live.changed.connect(self._follow)
+        session.live.finished.connect(lambda result: self.operations.touched.emit(result.id))
+        chosen = self.sidebar.selectionModel()
+        chosen.currentChanged.connect(lambda index, _old: self._scoped(index))
+        self.browse.scope_left.connect(lambda: self.show_scope(ALL))
+        self.browse.chosen.connect(lambda _id: self.update_actions())
+        self.browse.found.connect(lambda _found: self.update_actions())
+        self.browse.create_asked.connect(self.create_record)
+        self.browse.pane.record_asked.connect(self.go_to)
+        self.browse.pane.panel_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
+        self.browse.pane.link_asked.connect(self._fill_gap)
+        self.operations.touched.connect(self._touched)
+        self.top.identity_asked.connect(lambda: self.go_to(self.identity.configuration))
+        self.jobs.record_asked.connect(self.go_to)
+        self.jobs.list_asked.connect(lambda view: self.show_scope(f"view:{view}"))
+
+    def start(self) -> None:
+        """Read the vault and show all of it; the search line has the focus."""
+        self.show_scope(ALL)
+        self.browse.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.session.start()
+
+    # -- scopes --------------------------------------------------------------------------------------------------
+
+    def show_scope(self, key: str) -> None:
+        """Show a view or a folder, by its key in the tree."""
+        index = self.tree.index_of_key(key)
+        if not index.isValid():
+            key, index = ALL, self.tree.index_of_key(ALL)
+        self._scope = key
+        flags = QItemSelectionModel.SelectionFlag
+        self.sidebar.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._show_scope(index)
+
+    def _scoped(self, index: QModelIndex) -> None:
+        key = self.tree.key(index)
+        if key and key != self._scope:
+            self._scope = key
+            self._show_scope(index)
+
+    def _show_scope(self, index: QModelIndex) -> None:
+        key = self.tree.key(index)
+        what, _, name = key.partition(":")
+        self.show_list()
+        words = str(index.data() or "")
+        if what == "folder":
+            self.browse.show_scope(words, folder=name)
+        elif key != ALL:
+            self.browse.show_scope(words, view=ViewKey(name))
+        else:
+            self.browse.show_scope(words)
+        self.update_actions()
+
+    def folder(self) -> str | None:
+        """The folder that is chosen in the tree."""
+        what, _, name = self._scope.partition(":")
+        return name if what == "folder" else None
+
+    # -- what happens --------------------------------------------------------------------------------------------
+
+    def _take(self, overview: Overview) -> None:
+        if self.tree.show(overview):
+            index = self.tree.index_of_key(self._scope)
+            if not index.isValid():
+                self.show_scope(ALL)
+            else:
+                flags = QItemSelectionModel.SelectionFlag
+                self.sidebar.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.sidebar.expandToDepth(0)
+        self.browse.take_overview(overview)
+        self.jobs.refresh()
+        self.identity.take(overview)
+        self._refresh_page()
+
+    def _follow(self, record_ids: set[str]) -> None:
+        self.browse.follow(record_ids)
+        self.jobs.follow()
+        self._follow_page(record_ids)
+        self.update_actions()
+
+    def _touched(self, record_id: str) -> None:
+        if self.browse.pane.record_id() == record_id:
+            self.desk.tasks.spawn(self._read_pane(record_id))
+
+    async def _read_pane(self, record_id: str) -> None:
+        await self.browse.pane.read(record_id)
+        self.update_actions()
+
+    def _fill_gap(self, gap: GraphGap) -> None:
+        """Choose the record that a gap asks for."""
+
+    def _refresh_page(self) -> None:
+        """The page in front shows what was read."""
+
+    def _follow_page(self, record_ids: set[str]) -> None:
+        """The page in front follows the engine."""
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    def show_list(self) -> None:
+        """Go back to the table."""
+        self.pages.setCurrentWidget(self.browse)
+
+    def go_to(self, record_id: str) -> None:
+        """Choose a record, in the whole vault if the list in front does not have it."""
+        if not record_id:
+            return
+        self.show_list()
+        if not self.browse.choose(record_id):
+            self.browse.search.clear()
+            self.show_scope(ALL)
+        self.desk.tasks.spawn(self._show(record_id))
+
+    async def _show(self, record_id: str) -> None:
+        if await self.browse.pane.read(record_id):
+            self.browse.choose(record_id)
+        self.update_actions()
+
+    def open_record(self, record_id: str, *, rotation: bool = False) -> None:
+        """Open a record on a page of its own."""
+
+    def create_record(self, type_key: str) -> None:
+        """Open an empty editor."""
+
+    def edit_record(self) -> None:
+        """Open the editor of the record in front."""
+
+    # -- actions -------------------------------------------------------------------------------------------------
+
+    def current(self) -> str:
+        """The record that actions are for."""
+        ids = self.browse.record_ids()
+        return ids[0] if len(ids) == 1 else "" if ids else self.browse.pane.record_id()
+
+    def _bind(self) -> None:
+        actions, spawn, do = self.desk.actions, self.desk.tasks.spawn, self.operations
+        actions.bind("new_record", self.browse.offer_types)
+        actions.bind("open_record", lambda: self.open_record(self.current()))
+        actions.bind("edit_record", self.edit_record)
+        actions.bind("favourite", lambda: spawn(do.favourite(self.current())))
+        actions.bind("copy_password", lambda: spawn(do.copy_secret(self.current(), "password")))
+        actions.bind("copy_login", lambda: spawn(do.copy_login(self.current())))
+        actions.bind("delete_record", lambda: spawn(self._delete()))
+        actions.bind("rotate", lambda: spawn(self._rotate()))
+        actions.bind("ask_again", lambda: spawn(do.ask_again(self.current())))
+        actions.bind("search", self._search)
+        actions.bind("next_area", self._next_area)
+        actions.bind("back", self.show_list)
+        actions.bind("jobs", self.jobs.toggle)
+        actions.bind("new_folder", lambda: spawn(self._new_folder()))
+        actions.bind("rename_folder", lambda: spawn(do.rename_folder(self.folder() or "")))
+        actions.bind("lock", self.lock_asked.emit)
+        for key in ("save", "check", "preview"):
+            actions.bind(key, lambda: None)
+
+    async def _rotate(self) -> None:
+        ids = [one for one in (self.browse.record_ids() or (self.current(),)) if one in self._users()]
+        await self.operations.rotate(ids)
+
+    def _users(self) -> set[str]:
+        rows = (self.browse.model.record(one) for one in self.browse.record_ids())
+        found = {row.id for row in rows if row is not None and row.type == "pamUser"}
+        screen = self.browse.pane.screen
+        if screen is not None and screen.rotation is not None:
+            found.add(screen.details.id)
+        return found
+
+    async def _delete(self) -> None:
+        await self.operations.delete(self.current())
+
+    async def _new_folder(self) -> None:
+        await self.operations.new_folder(self.folder())
+
+    def _search(self) -> None:
+        self.show_list()
+        self.browse.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.browse.search.selectAll()
+
+    def _next_area(self) -> None:
+        """Search → table → details → drawer → sidebar."""
+        areas: list[QWidget] = [
+            self.browse.search,
+            self.browse.table,
+            self.browse.pane.tabs.bar,
+            self.jobs.bar.arrow,
+            self.sidebar,
+        ]
+        here = next((place for place, area in enumerate(areas) if area.hasFocus()), -1)
+        for step in range(1, len(areas) + 1):
+            area = areas[(here + step) % len(areas)]
+            if area.isVisible():
+                area.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def update_actions(self) -> None:
+        """Turn each action on, or off with its reason."""
+        actions = self.desk.actions
+        ids, record_id = self.browse.record_ids(), self.current()
+        screen = self.browse.pane.screen if self.browse.pane.record_id() == record_id else None
+        none = self.tr("Choose a record first.") if len(ids) < 2 else self.tr("Choose one record alone.")
+        one = "" if record_id else none
+        for key in ("open_record", "edit_record", "favourite", "delete_record", "copy_login"):
+            actions.allow(key, one)
+        secret = screen is not None and any(each.name == "password" for each in screen.details.fields)
+        actions.allow("copy_password", one or ("" if secret else self.tr("This record holds no password.")))
+        actions.allow("rotate", self._why_not_rotate(ids, record_id))
+        doubt = self.tr("Nothing is in doubt here: it is known which password works.")
+        actions.allow("ask_again", one or ("" if screen is not None and screen.candidates else doubt))
+        account = self.tr("Only PAM Users are rotated.")
+        for key in ("check", "preview"):
+            actions.allow(key, one or ("" if screen is not None and screen.rotation is not None else account))
+        actions.allow("rename_folder", "" if self.folder() else self.tr("Choose a folder first."))
+        actions.allow("save", self.tr("Nothing is being edited."))
+        actions.allow(
+            "back", self.tr("The list is in front.") if self.pages.currentWidget() is self.browse else ""
+        )
+        for key in ("new_record", "new_folder", "lock", "search", "next_area", "jobs"):
+            actions.set_on(key)
+        self.browse.many.setVisible(len(ids) > 1)
+        self.browse.pane.take_actions()
+
+    def _why_not_rotate(self, ids: tuple[str, ...], record_id: str) -> str:
+        if len(ids) > 1:
+            return "" if self._users() else self.tr("Only PAM Users are rotated.")
+        screen = self.browse.pane.screen
+        if not record_id or screen is None or screen.details.id != record_id:
+            return self.tr("Choose an account first.")
+        if screen.rotation is None:
+            return self.tr("Only PAM Users are rotated.")
+        if self.desk.session.live.is_running(record_id):
+            return self.tr("It is being changed now.")
+        return ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.show_scope(self._scope)
+
+    def retranslate(self) -> None:
+        """The words of the page."""
+        self.tree.retranslate()
+        self.sidebar.setAccessibleName(self.tr("Views and folders"))
+        self.sidebar.expandToDepth(0)
