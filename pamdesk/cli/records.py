@@ -187,6 +187,21 @@ def delete(session: Session, record: str, yes: bool, as_json: bool) -> int:
 
 @records.command()
 @click.argument("record", metavar="ID")
+@click.option("--fingerprint", required=True, metavar="SHA256:…", help="Exactly what the refusal showed.")
+@with_session
+def trust(session: Session, record: str, fingerprint: str, as_json: bool) -> None:
+    """Accept the certificate or host key of a resource: from now on it must show this one, and no other.
+
+    Compare the fingerprint with one that came to you by another way before you accept it.
+    """
+    with session.open() as vault:
+        found = service.trust(vault, find(vault, record), fingerprint, who())
+    document: dict[str, Json] = {"id": found.id, "title": found.title, "fingerprint": fingerprint}
+    emit(document, f"{found.title} is believed by this fingerprint alone.", as_json=as_json)
+
+
+@records.command()
+@click.argument("record", metavar="ID")
 @with_session
 def restore(session: Session, record: str, as_json: bool) -> None:
     """Take a record, by id or title, out of the trash."""

@@ -66,7 +66,11 @@ def set_rotation(
         user_id = find(vault, user)
         settings = rotations.change_settings(vault, user_id, change, who())
         title = vault.records.header(user_id).title
-    runs = next_runs(settings.schedule, settings.changed, RUNS_SHOWN) if settings.schedule and settings.enabled else ()
+    runs = (
+        next_runs(settings.schedule, settings.changed, RUNS_SHOWN)
+        if settings.schedule and settings.enabled
+        else ()
+    )
     times: list[Json] = [documents.moment(each) for each in runs]
     document: dict[str, Json] = {
         "id": user_id,

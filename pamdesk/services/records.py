@@ -20,6 +20,11 @@ from pamdesk.vault.records import HistoryEntry
 from pamdesk.vault.vault import Vault
 
 CONFIGURATION = "pamConfiguration"
+_PINS = {
+    "pamDatabase": "certificate_fingerprint",
+    "pamDirectory": "certificate_fingerprint",
+    "pamMachine": "ssh_host_key",
+}
 _YES = ("yes", "true", "on", "1")
 _NO = ("no", "false", "off", "0", "")
 
@@ -118,6 +123,21 @@ def _yes_no(text: str) -> bool:
     if text.strip().lower() in _NO:
         return False
     raise InvalidRecord(f"Favourite is yes or no, not {quoted(text)}.", code="not_yes_no")
+
+
+def trust(vault: Vault, record_id: str, fingerprint: str, who: str) -> Record:
+    """Pin the certificate or host key that a person accepted; raises InvalidRecord where the record has none to pin."""
+    record = vault.records.get(record_id)
+    field = by_key(record.type).find(_PINS.get(record.type, ""))
+    if field is None:
+        raise InvalidRecord(
+            f"{quoted(record.title)} has no certificate and no host key that could be pinned.",
+            code="no_identity",
+        )
+    pinned = record.with_fields({field.name: parse_field(record.type, field.name, fingerprint)})
+    saved = save(vault, pinned, who)
+    vault.audit.append(who, "trusted", record_id, fingerprint)
+    return saved
 
 
 def what_delete_stops(vault: Vault, record_id: str) -> tuple[str, ...]:

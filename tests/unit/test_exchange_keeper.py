@@ -115,10 +115,11 @@ def test_keepers_names_become_fields_of_the_right_kind(plan: ImportPlan):
 
 def test_links_are_planned_by_place_title_and_login(plan: ImportPlan):
     titles = {each.key: each.title for each in plan.records}
-    named = {
-        (titles.get(each.source, each.source), each.kind, titles.get(each.target, each.target))  # type: ignore[call-overload]
-        for each in plan.links
-    }
+
+    def named_end(end: int | str) -> str:
+        return titles[end] if isinstance(end, int) else end
+
+    named = {(named_end(each.source), each.kind, named_end(each.target)) for each in plan.links}
     assert named == {
         ("Orders DB", LinkKind.ENVIRONMENT, "Shop AWS"),
         ("Web", LinkKind.ENVIRONMENT, "Shop AWS"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -28,7 +29,7 @@ def test_libraries_that_ldd_cannot_find_are_each_named_once():
 def test_missing_qt_libraries_come_with_the_command_that_installs_their_debian_packages(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(doctor_window.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     assert doctor_window.qt_lacks(("libEGL.so.1", "libxcb-cursor.so.0")) == MachineFinding(
         "qt",
         Health.MISSING,
@@ -45,7 +46,7 @@ def test_a_library_of_an_unknown_package_is_still_named():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ldd is a program of Linux; it runs there")
 def test_a_library_that_is_really_absent_is_found(tmp_path: Path):
-    compiler = doctor_window.shutil.which("gcc")
+    compiler = shutil.which("gcc")
     if compiler is None:
         pytest.skip("needs gcc to make a library that lacks another; apt-get install gcc runs it")
     (tmp_path / "a.c").write_text("int a(void) { return 1; }")
@@ -84,7 +85,7 @@ def test_a_clock_before_the_program_was_written_is_missing():
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor.os, "access", lambda place, mode: False)
+    monkeypatch.setattr("os.access", lambda place, mode: False)
     assert [each.state for each in doctor.examine_place(tmp_path)] == [Health.MISSING]
 
 
