@@ -97,8 +97,8 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
             f"The driver of {work.plan.spec.title} failed.", TargetErrorKind.UNKNOWN, code="bug"
         )
         return await _unsent_or_unknown(work, announce, failed)
-    await work.advance(State.APPLIED, facts=dict(announce.facts))
-    work.tell(Step.SENT, f"Sent to {work.plan.where}.")
+    work.note(State.APPLIED, facts=dict(announce.facts))
+    work.tell_when_noted(Step.SENT, f"Sent to {work.plan.where}.")
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
 
 from pamdesk.records.errors import StaleLease
 from pamdesk.rotation.clock import Clock
@@ -36,8 +37,14 @@ async def holding(
     finally:
         renewal.cancel()
         await asyncio.gather(renewal, return_exceptions=True)
-        with suppress(StaleLease):  # somebody has taken it over: it is not ours to give back
-            await asyncio.wrap_future(leases.release(held.now))
+        # Not waited for: the next acquire of this process is queued behind it, and closing the vault writes it out.
+        leases.release(held.now).add_done_callback(_given_back)
+
+
+def _given_back(release: Future[None]) -> None:
+    if isinstance(release.exception(), StaleLease):
+        return  # somebody has taken it over: it was not ours to give back
+    release.result()
 
 
 async def _renew(leases: Leases, held: HeldLease, seconds: float, clock: Clock) -> None:

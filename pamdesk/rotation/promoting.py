@@ -26,13 +26,13 @@ async def promote(
             sentence = words.changed_and_blocked(where, now, proof.sentence)
         else:
             sentence = words.changed_and_proved(where, now)
-    await work.advance(State.VERIFIED, sentence=sentence, code=proof.code)
-    work.tell(Step.PROVED, sentence)
-    work.attempt = await durable(
-        work.tools.vault.journal.promote(
-            work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now
-        )
+    work.note(State.VERIFIED, sentence=sentence, code=proof.code)
+    work.tell_when_noted(Step.PROVED, sentence)
+    promotion = work.tools.vault.journal.promote(
+        work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now
     )
+    await work.noted()
+    work.attempt = await durable(promotion)
     work.account = work.with_current(candidate.secret)
     work.tell(Step.CURRENT, "The new password is the current one; the old one is kept.")
     code = "blocked" if proof.answer is Answer.BLOCKED else "ok"

@@ -38,7 +38,9 @@ async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
         raise BudgetSpent
     result = await work.target.probe(account, candidate)
     if result.spent or result.answer is Answer.ACCEPTED:
-        await durable(
-            journal.spend(account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now())
+        spending = journal.spend(
+            account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now()
         )
+        if result.answer is not Answer.ACCEPTED:
+            await durable(spending)  # a failed sign-in counts before the next one is made
     return result

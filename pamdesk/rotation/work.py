@@ -81,6 +81,7 @@ class Work:
     batch_id: str = ""
     lockout_threshold: int | None = None
     lockout_read: bool = field(default=False)
+    writing: list[Future[Attempt]] = field(default_factory=list)
 
     async def advance(
         self,
@@ -91,8 +92,24 @@ class Work:
         sentence: str = "",
         next_ask: datetime | None = None,
     ) -> None:
-        """Write the next state; raises `StaleLease` where another writer has taken over."""
-        self.attempt = await durable(
+        """Write the next state and wait for the disk; raises `StaleLease` where another writer has taken over."""
+        self.note(state, facts=facts, code=code, sentence=sentence, next_ask=next_ask)
+        await self.noted()
+
+    def note(
+        self,
+        state: State,
+        *,
+        facts: dict[str, str | int] | None = None,
+        code: str = "",
+        sentence: str = "",
+        next_ask: datetime | None = None,
+    ) -> None:
+        """Write the next state without waiting: writes keep their order, and the next one that waits waits for this.
+
+        For states that no act depends on: what was applied is asked of the target, not of the journal.
+        """
+        self.writing.append(
             self.tools.vault.journal.advance(
                 self.lease.now,
                 self.attempt.id,
@@ -105,8 +122,15 @@ class Work:
             )
         )
 
+    async def noted(self) -> None:
+        """Wait until every noted state is on the disk; raises what the first of them raised."""
+        writing, self.writing = self.writing, []
+        for write in writing:
+            self.attempt = await durable(write)
+
     async def finish(self, state: State, ended: Ended) -> Ended:
         """Write the last state of the attempt, and of the account."""
+        await self.noted()
         self.attempt = await durable(
             self.tools.vault.journal.finish(
                 self.lease.now,
@@ -123,6 +147,15 @@ class Work:
         """Light a step; called only after its fact is in the journal."""
         at = self.tools.clock.now()
         self.tools.emit(StepReached(self.plan.user.id, self.batch_id, step, sentence, at))
+
+    def tell_when_noted(self, step: Step, sentence: str) -> None:
+        """Light a step as soon as the state that was noted last is on the disk."""
+
+        def light(write: asyncio.Future[Attempt]) -> None:
+            if not write.cancelled() and write.exception() is None:
+                self.tell(step, sentence)
+
+        asyncio.wrap_future(self.writing[-1]).add_done_callback(light)
 
     def with_current(self, current: Secret | None) -> Account:
         """Return the account as if this secret were its present one."""

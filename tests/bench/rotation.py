@@ -13,6 +13,7 @@ import asyncio
 import cProfile
 import json
 import secrets
+import ssl
 import statistics
 import sys
 import tempfile
@@ -52,9 +53,7 @@ def bare_mariadb(server: MariadbServer, logins: list[str]) -> None:
     """ALTER USER over one connection, then a fresh verified TLS sign-in; one TLS context for all."""
     import pymysql
 
-    from tests.servers.mariadb import client_context
-
-    context = client_context(server.trusted)
+    context = ssl.create_default_context(cafile=str(server.trusted))
     admin = server.connect()
     with admin.cursor() as cursor:
         for login in logins:
