@@ -96,6 +96,8 @@ def make_durable(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
+    # Keys are random, so an import touches pages everywhere; what does not fit is encrypted and written again and again.
+    connection.execute("PRAGMA cache_size = -64000")
     # 16 MB: a batch of rotations writes much, and a checkpoint in its midst costs as much as many commits.
     connection.execute("PRAGMA wal_autocheckpoint = 4000")
     if sys.platform == "darwin":
