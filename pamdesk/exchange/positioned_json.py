@@ -139,7 +139,7 @@ class _Reader:
         digits = found.group()
         if not digits.lstrip("-").isdigit():
             return float(digits)
-        if len(digits) > 18:
+        if len(digits.lstrip("-")) > 18:
             raise self._fault("a number has more digits than any field can hold")
         return int(digits)
 
