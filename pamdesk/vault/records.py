@@ -147,15 +147,15 @@ class Records:
         if tag is not None:
             conditions.append("EXISTS (SELECT 1 FROM json_each(r.tags) WHERE value = ?)")
             values.append(tag)
-        found, words = matching(query)
-        if found:
-            conditions.append(found)
-            values += words
-        sql = f"SELECT r.id FROM records r WHERE {' AND '.join(conditions)} ORDER BY {ORDERS[order]}"
-        if limit is not None:
-            sql += " LIMIT ?"
-            values.append(limit)
         with self._store.read() as conn:
+            found, words = matching(conn, query)
+            if found:
+                conditions.append(found)
+                values += words
+            sql = f"SELECT r.id FROM records r WHERE {' AND '.join(conditions)} ORDER BY {ORDERS[order]}"
+            if limit is not None:
+                sql += " LIMIT ?"
+                values.append(limit)
             return [row[0] for row in conn.execute(sql, values).fetchall()]
 
     def counts(self) -> Counts:

@@ -257,7 +257,7 @@ def _shown(record: Record) -> tuple[tuple[object, ...], str]:
     """Return what the header of a record shows, and the text that is searched."""
     login, host, url = (plain_text(record.fields.get(name)) for name in _SEARCHED)
     tags = json.dumps(record.tags, ensure_ascii=False)
-    text = search.fold("\n".join((record.title, login, host, url, *record.tags)))
+    text = search.searched(part for part in (record.title, login, host, url, *record.tags) if part)
     return (record.type, record.title, record.folder, login, host, tags, int(record.favourite)), text
 
 

@@ -1,12 +1,15 @@
-"""Finding records: folded text, an FTS5 trigram index, and a plain look-up for words under three characters."""
+"""Finding records: folded text, an FTS5 trigram index, and its terms for words under three characters."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from pamdesk.vault.sql import Connection
 
 _TRIGRAM = 3
+_MANY = 400  # trigrams of one word; beyond, a scan is no slower
+_LAST = "\U0010ffff"
 ORDERS = {
     "title": "r.title_key, r.id",
     "-title": "r.title_key DESC, r.id DESC",
@@ -26,21 +29,48 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def matching(query: str) -> tuple[str, list[str]]:
+def searched(parts: Iterable[str]) -> str:
+    """Return what of a record is searched, folded; each part is followed by two line ends.
+
+    So every character of a part begins a trigram, and words of one or two characters can be found by their trigrams.
+    """
+    return "".join(f"{fold(part)}\n\n" for part in parts)
+
+
+def matching(conn: Connection, query: str) -> tuple[str, list[str]]:
     """Return the SQL conditions and parameters under which a record has every word of a query somewhere."""
-    words = fold(query).split()
-    long = [word for word in words if len(word) >= _TRIGRAM]
-    # FTS5's trigram index finds nothing for fewer than three characters, and most Japanese words have two.
-    short = [word for word in words if len(word) < _TRIGRAM]
-    conditions = []
-    parameters = []
-    if long:
+    asked: list[str] = []
+    conditions: list[str] = []
+    parameters: list[str] = []
+    for word in fold(query).split():
+        if len(word) >= _TRIGRAM:
+            asked.append(_quoted(word))
+            continue
+        # A trigram index has no answer for fewer than three characters, and most Japanese words have two.
+        trigrams = _beginning_with(conn, word)
+        if not trigrams:
+            return "0", []
+        if len(trigrams) <= _MANY:
+            asked.append("(" + " OR ".join(map(_quoted, trigrams)) + ")")
+        else:
+            # Scanned in the order of the rows: in the order of the titles each row would be fetched by itself.
+            conditions.append("r.n IN (SELECT n FROM records NOT INDEXED WHERE instr(search, ?) > 0)")
+            parameters.append(word)
+    if asked:
         conditions.append("r.n IN (SELECT rowid FROM records_search WHERE records_search MATCH ?)")
-        parameters.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
-    for word in short:
-        conditions.append("instr(r.search, ?) > 0")
-        parameters.append(word)
+        parameters.append(" AND ".join(asked))
     return " AND ".join(conditions), parameters
+
+
+def _beginning_with(conn: Connection, word: str) -> list[str]:
+    rows = conn.execute(
+        "SELECT term FROM search_terms WHERE term >= ? AND term < ? LIMIT ?", (word, word + _LAST, _MANY + 1)
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def index(conn: Connection, number: int, text: str, *, replace: bool) -> None:

@@ -74,3 +74,16 @@ def test_ids_are_sorted(tmp_path: Path, order: str, expected: str) -> None:
         assert expected == "".join(
             vault.records.header(found).title for found in vault.records.ids(order=order)
         )
+
+
+@pytest.mark.parametrize("many", [0, 400])
+def test_a_short_word_is_found_anywhere_in_a_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("pamdesk.vault.search._MANY", many)
+    with fresh(tmp_path) as vault:
+        titles = ["東京", "西東京", "東京都", "京都", "東"]
+        vault.records.add_many([user(title, login="") for title in titles], who="ann")
+        for query in ("東京", "京", "東", "都", "京都", "西", "東都", "z"):
+            found = {vault.records.header(one).title for one in vault.records.ids(query=query)}
+            assert {title for title in titles if query in title} == found

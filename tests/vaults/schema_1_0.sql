@@ -32,8 +32,11 @@ CREATE TABLE records (
 CREATE INDEX records_by_title ON records (trashed, title_key, id);
 CREATE INDEX records_by_folder ON records (trashed, folder, type, title_key, id);
 CREATE INDEX records_by_type ON records (trashed, type, title_key, id);
+CREATE INDEX records_by_host ON records (trashed, host, title_key, id);
+CREATE INDEX records_by_login ON records (trashed, login, title_key, id);
 CREATE INDEX records_favourite ON records (trashed) WHERE favourite = 1;
 CREATE VIRTUAL TABLE records_search USING fts5(search, tokenize='trigram', content='', contentless_delete=1);
+CREATE VIRTUAL TABLE search_terms USING fts5vocab('records_search', 'row');
 CREATE TABLE record_bodies (
   record_id TEXT PRIMARY KEY REFERENCES records (id) ON DELETE CASCADE, plain TEXT NOT NULL, sealed BLOB NOT NULL
 ) WITHOUT ROWID;
