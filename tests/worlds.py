@@ -15,6 +15,7 @@ from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
+from pamdesk.sandbox.local_aws_process import LocalAwsProcess
 from pamdesk.vault.keys import KdfCost
 from pamdesk.vault.vault import Vault
 from tests.servers.aws import client, new_user
@@ -152,7 +153,7 @@ def mariadb_world(path: Path, server: MariadbServer, *, users: int = 3, port: in
 class IamWorld(World):
     """A world with one local AWS account and some of its IAM users."""
 
-    aws: LocalAws
+    aws: LocalAws | LocalAwsProcess
     users: list[str]
     logins: list[str]
 
@@ -163,15 +164,17 @@ class IamWorld(World):
             for user, login in zip(self.users, self.logins, strict=True)
         }
 
-    def add(self, login: str, password: str, **fields: FieldValue) -> None:
+    def add(self, login: str, password: str) -> None:
         """Take up an IAM user that exists, with this password, under its ARN."""
         arn = client(self.aws, "iam").get_user(UserName=login)["User"]["Arn"]
-        fields = {"distinguished_name": arn, **fields}
-        self.users.append(self.user(login, password, method=Method.IAM_PASSWORD, **fields))
+        user = self.user(login, password, method=Method.IAM_PASSWORD, distinguished_name=arn)
+        self.users.append(user)
         self.logins.append(login)
 
 
-def iam_world(path: Path, aws: LocalAws, *, users: int = 1, **fields: FieldValue) -> IamWorld:
+def iam_world(
+    path: Path, aws: LocalAws | LocalAwsProcess, *, users: int = 1, **fields: FieldValue
+) -> IamWorld:
     """Make a vault for a local AWS whose configuration holds the administrator's key, and users with known passwords."""
     key = aws.administrator
     configuration: dict[str, FieldValue] = {

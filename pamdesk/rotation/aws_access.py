@@ -15,6 +15,7 @@ from pamdesk.targets.contract import AwsCalls, Runner
 
 if TYPE_CHECKING:
     from pamdesk.aws.calls import AwsConnections
+    from pamdesk.aws.rate_limits import RateLimits
     from pamdesk.aws.settings import AwsSettings
 
 _KEPT_SECONDS = 300.0  # so that a role that comes back, or a permission that is given, is noticed
@@ -42,11 +43,15 @@ class AwsAccess(Protocol):
 class AwsSignIns:
     """Signs in with the instance's role first and the configuration's keys second; one sign-in serves many accounts."""
 
-    def __init__(self, run: Runner, clock: Clock, *, metadata_endpoint: str = "") -> None:
+    def __init__(
+        self, run: Runner, clock: Clock, *, metadata_endpoint: str = "", limits: RateLimits | None = None
+    ) -> None:
         """Take the engine's runner; the SDK is loaded with the first sign-in.
 
-        A metadata endpoint that is given (the sandbox, tests) is asked for a role in place of the machine's own.
+        A metadata endpoint that is given (the sandbox, tests) is asked for a role in place of the machine's own;
+        `limits` replaces the usual rates of calls.
         """
+        self._limits = limits
         self._metadata_endpoint = metadata_endpoint
         self._connections: AwsConnections | None = None
         self._run = run
@@ -73,7 +78,7 @@ class AwsSignIns:
 
         if self._connections is None:
             resolver = IdentityResolver(metadata_endpoint=self._metadata_endpoint)
-            self._connections = AwsConnections(self._run, resolver=resolver)
+            self._connections = AwsConnections(self._run, resolver=resolver, limits=self._limits)
         return self._connections
 
 

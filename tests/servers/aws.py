@@ -15,6 +15,7 @@ from pamdesk.aws.settings import AwsSettings
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_metadata import MetadataMode
+from pamdesk.sandbox.local_aws_process import LocalAwsProcess
 from pamdesk.sandbox.local_aws_world import ALLOW_ALL, AccessKey
 
 
@@ -46,7 +47,9 @@ def unique(name: str) -> str:
     return f"{name}-{secrets.token_hex(4)}"
 
 
-def client(aws: LocalAws, service: str, key: AccessKey | None = None, token: str | None = None) -> Any:
+def client(
+    aws: LocalAws | LocalAwsProcess, service: str, key: AccessKey | None = None, token: str | None = None
+) -> Any:
     """A bare client of a service, as the administrator or with a key; the SDK's retries are off."""
     import botocore.session
     from botocore.config import Config
@@ -63,7 +66,9 @@ def client(aws: LocalAws, service: str, key: AccessKey | None = None, token: str
     )
 
 
-def new_user(aws: LocalAws, name: str = "user", *, password: str = "", policy: str = "") -> str:
+def new_user(
+    aws: LocalAws | LocalAwsProcess, name: str = "user", *, password: str = "", policy: str = ""
+) -> str:
     """Create an IAM user with a unique name, a console password and an inline policy where given."""
     user_name, iam = unique(name), client(aws, "iam")
     iam.create_user(UserName=user_name)
@@ -74,7 +79,7 @@ def new_user(aws: LocalAws, name: str = "user", *, password: str = "", policy: s
     return user_name
 
 
-def new_key(aws: LocalAws, user_name: str) -> AccessKey:
+def new_key(aws: LocalAws | LocalAwsProcess, user_name: str) -> AccessKey:
     """Create an access key of a user."""
     made = client(aws, "iam").create_access_key(UserName=user_name)["AccessKey"]
     return AccessKey(made["AccessKeyId"], Secret(made["SecretAccessKey"]))
