@@ -77,7 +77,8 @@ class Links:
                 part = record_ids[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(part))
                 rows = conn.execute(
-                    f"{_IN_FORCE} AND l.source IN ({marks}) UNION {_IN_FORCE} AND l.target IN ({marks})", [*part, *part]
+                    f"{_IN_FORCE} AND l.source IN ({marks}) UNION {_IN_FORCE} AND l.target IN ({marks})",
+                    [*part, *part],
                 ).fetchall()
                 found.update((Link(r[0], LinkKind(r[1]), r[2]), None) for r in rows)
         return list(found)
@@ -153,7 +154,9 @@ class RotationSettingsTable:
             for start in range(0, len(user_ids), _AT_ONCE):
                 part = user_ids[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(part))
-                rows = conn.execute(f"SELECT {_SETTINGS} FROM rotation_settings s WHERE s.user_id IN ({marks})", part)
+                rows = conn.execute(
+                    f"SELECT {_SETTINGS} FROM rotation_settings s WHERE s.user_id IN ({marks})", part
+                )
                 found.update((row[0], _settings_of(row)) for row in rows.fetchall())
         return found
 
