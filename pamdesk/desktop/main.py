@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -14,24 +15,40 @@ from pamdesk.desktop import preferences
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice, Theme, follow_system
+from pamdesk.desktop.signals import EndSignals
 from pamdesk.desktop.window import Window
+from pamdesk.records.secret import Secret
 
 _SWITCH = 0.0005  # seconds: the window gets the interpreter back soon, whatever a driver's Python does
 
 
-def run(vault: Path | None = None, *, arguments: list[str] | None = None) -> int:
-    """Open the window on a vault, or on the last one used, or where one is made; returns when it is closed."""
+def run(
+    vault: Path | None = None,
+    *,
+    password: Secret | None = None,
+    sandbox: bool = False,
+    arguments: list[str] | None = None,
+) -> int:
+    """Open the window on a vault, or on the last one used, or where one is made; returns when it is closed.
+
+    With its password a vault is unlocked at once. A sandbox is gone afterwards, so nothing of it is remembered.
+    """
     sys.setswitchinterval(_SWITCH)
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
     settings = preferences.load()
     dress(app, settings)
-    window = Window(vault, settings=settings)
+    window = Window(vault, settings=settings, remembers=not sandbox)
+    end_signals = EndSignals(window.close)
     window.show()
     app.processEvents()  # painted before anything else is imported
     loop = start_loop(app)
-    QTimer.singleShot(0, load_behind)
+    if vault is not None and password is not None:
+        QTimer.singleShot(0, partial(window.open_vault, vault, password.reveal()))
+    else:
+        QTimer.singleShot(0, load_behind)
     app.setQuitOnLastWindowClosed(True)
     code = app.exec()
+    end_signals.restore()
     window.wait_closed()
     loop.close()
     return code

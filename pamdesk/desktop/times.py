@@ -81,3 +81,8 @@ def took(seconds: float) -> str:
     if seconds < 1:
         return QCoreApplication.translate("Times", "{count} ms").format(count=round(seconds * 1000))
     return QCoreApplication.translate("Times", "{count} s").format(count=f"{seconds:.1f}")
+
+
+def clock_in(at: datetime, zone: str) -> str:
+    """03:00 on the clock of a zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"

@@ -19,7 +19,6 @@ from pamdesk.desktop.look.theme import Choice, Theme
 from pamdesk.desktop.unlock_page import UnlockPage, VaultChoice
 
 if TYPE_CHECKING:
-
     from pamdesk.desktop.create_page import CreatePage, NewVault
     from pamdesk.desktop.session import Session
     from pamdesk.desktop.work_page import WorkPage
@@ -33,9 +32,16 @@ class Window(QMainWindow):
     unlocked = Signal(object)
     locked = Signal()
 
-    def __init__(self, vault: Path | None = None, *, settings: preferences.Preferences | None = None) -> None:
-        """Show the door: of this vault, of the last one used, or where a vault is made."""
+    def __init__(
+        self,
+        vault: Path | None = None,
+        *,
+        settings: preferences.Preferences | None = None,
+        remembers: bool = True,
+    ) -> None:
+        """Show the door: of this vault, of the last one used, or where a vault is made; `remembers` writes settings down."""
         super().__init__()
+        self._remembers = remembers
         self.settings = settings or preferences.load()
         self.session: Session | None = None
         self.work: WorkPage | None = None
@@ -190,6 +196,8 @@ class Window(QMainWindow):
 
     def _remember(self, settings: preferences.Preferences) -> None:
         self.settings = settings
+        if not self._remembers:
+            return
         # A file of some hundred bytes, in a thread all the same: a home folder may be on a slow network.
         threading.Thread(target=preferences.save, args=(settings,), name="pamdesk-settings").start()
 

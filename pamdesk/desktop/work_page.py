@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Coroutine
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop.browse_page import BrowsePage
 from pamdesk.desktop.desk import Desk
+from pamdesk.desktop.editor_page import EditorPage
 from pamdesk.desktop.identity import IdentityWatch
 from pamdesk.desktop.jobs_drawer import JobsDrawer
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.operations import Operations
+from pamdesk.desktop.record_page import RecordPage
 from pamdesk.desktop.top_bar import TopBar
 from pamdesk.desktop.tree_model import ALL, TreeModel
 from pamdesk.desktop.widgets.clipboard import ClipboardNotice
@@ -19,6 +23,7 @@ from pamdesk.desktop.widgets.text import rule
 from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_overview import Overview
+from pamdesk.services.window_record import RecordScreen
 
 
 class WorkPage(QWidget):
@@ -39,11 +44,16 @@ class WorkPage(QWidget):
         self.browse = BrowsePage(desk, self.operations)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.browse)
+        self.record = RecordPage(desk, self.operations)
+        self.pages.addWidget(self.record)
+        self.editor = EditorPage(desk, self.operations)
+        self.pages.addWidget(self.editor)
         self.jobs = JobsDrawer(desk, self.operations)
         self.notice = ClipboardNotice(desk.clipboard)
         self.jobs.bar.add_at_right(self.notice)
         self.identity = IdentityWatch(desk, self.top.identity)
         self._scope = ALL
+        self._before_editor: QWidget = self.browse
         self._lay_out()
         self._connect()
         self._bind()
@@ -78,7 +88,13 @@ class WorkPage(QWidget):
         self.browse.pane.record_asked.connect(self.go_to)
         self.browse.pane.panel_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
         self.browse.pane.link_asked.connect(self._fill_gap)
+        self.record.back_asked.connect(self.show_list)
+        self.record.record_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
+        self.editor.left.connect(self._left_editor)
+        self.editor.changed.connect(self.update_actions)
+        self.pages.currentChanged.connect(lambda _page: self.update_actions())
         self.operations.touched.connect(self._touched)
+        self.operations.gone.connect(self._gone)
         self.top.identity_asked.connect(lambda: self.go_to(self.identity.configuration))
         self.jobs.record_asked.connect(self.go_to)
         self.jobs.list_asked.connect(lambda view: self.show_scope(f"view:{view}"))
@@ -155,14 +171,20 @@ class WorkPage(QWidget):
         await self.browse.pane.read(record_id)
         self.update_actions()
 
+    def _gone(self, record_id: str) -> None:
+        if self.record.record_id() == record_id:
+            self.show_list()
+
     def _fill_gap(self, gap: GraphGap) -> None:
-        """Choose the record that a gap asks for."""
+        self.record.fill_gap(gap)
 
     def _refresh_page(self) -> None:
-        """The page in front shows what was read."""
+        if self.pages.currentWidget() is self.record and self.record.record_id():
+            self.desk.tasks.spawn(self._open(self.record.record_id(), rotation=False))
 
     def _follow_page(self, record_ids: set[str]) -> None:
-        """The page in front follows the engine."""
+        if self.record.record_id() in record_ids:
+            self.record.follow()
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -187,17 +209,52 @@ class WorkPage(QWidget):
 
     def open_record(self, record_id: str, *, rotation: bool = False) -> None:
         """Open a record on a page of its own."""
+        if record_id:
+            self.desk.tasks.spawn(self._open(record_id, rotation=rotation))
+
+    async def _open(self, record_id: str, *, rotation: bool) -> None:
+        if await self.record.read(record_id):
+            if rotation:
+                self.record.show_rotation()
+            if self.pages.currentWidget() is not self.editor:
+                self.pages.setCurrentWidget(self.record)
+        elif self.pages.currentWidget() is self.record:
+            self.show_list()
+        self.update_actions()
 
     def create_record(self, type_key: str) -> None:
         """Open an empty editor."""
+        self.desk.tasks.spawn(self._edit(self.editor.begin(type_key, self.folder())))
 
     def edit_record(self) -> None:
         """Open the editor of the record in front."""
+        self.desk.tasks.spawn(self._edit(self.editor.open(self.current())))
+
+    async def _edit(self, begin: Coroutine[object, object, bool]) -> None:
+        if await begin:
+            self._before_editor = self.pages.currentWidget()
+            self.pages.setCurrentWidget(self.editor)
+
+    def _left_editor(self, record_id: str) -> None:
+        """The editor has saved this record, or was left without."""
+        before = self._before_editor
+        if before is self.record and self.record.record_id():
+            self.desk.tasks.spawn(self._back_to_record(self.record.record_id()))
+        elif record_id:
+            self.go_to(record_id)
+        else:
+            self.show_list()
+
+    async def _back_to_record(self, record_id: str) -> None:
+        await self.record.read(record_id)
+        self.pages.setCurrentWidget(self.record)
 
     # -- actions -------------------------------------------------------------------------------------------------
 
     def current(self) -> str:
         """The record that actions are for."""
+        if self.pages.currentWidget() is self.record:
+            return self.record.record_id()
         ids = self.browse.record_ids()
         return ids[0] if len(ids) == 1 else "" if ids else self.browse.pane.record_id()
 
@@ -219,10 +276,19 @@ class WorkPage(QWidget):
         actions.bind("new_folder", lambda: spawn(self._new_folder()))
         actions.bind("rename_folder", lambda: spawn(do.rename_folder(self.folder() or "")))
         actions.bind("lock", self.lock_asked.emit)
-        for key in ("save", "check", "preview"):
-            actions.bind(key, lambda: None)
+        actions.bind("save", lambda: spawn(self.editor.save()))
+        actions.bind("check", lambda: spawn(self._look(self.record.run_check)))
+        actions.bind("preview", lambda: spawn(self._look(self.record.run_preview)))
+
+    async def _look(self, look: Callable[[], Awaitable[None]]) -> None:
+        if self.pages.currentWidget() is not self.record:
+            await self._open(self.current(), rotation=True)
+        await look()
 
     async def _rotate(self) -> None:
+        if self.pages.currentWidget() is self.record:
+            await self.operations.rotate([self.record.record_id()])
+            return
         ids = [one for one in (self.browse.record_ids() or (self.current(),)) if one in self._users()]
         await self.operations.rotate(ids)
 
@@ -265,21 +331,27 @@ class WorkPage(QWidget):
         """Turn each action on, or off with its reason."""
         actions = self.desk.actions
         ids, record_id = self.browse.record_ids(), self.current()
-        screen = self.browse.pane.screen if self.browse.pane.record_id() == record_id else None
+        front = self.pages.currentWidget()
+        if front is self.record:
+            ids = (record_id,)
+        screen = self.record.screen if front is self.record else self.browse.pane.screen
+        if screen is not None and screen.details.id != record_id:
+            screen = None
         none = self.tr("Choose a record first.") if len(ids) < 2 else self.tr("Choose one record alone.")
         one = "" if record_id else none
         for key in ("open_record", "edit_record", "favourite", "delete_record", "copy_login"):
             actions.allow(key, one)
         secret = screen is not None and any(each.name == "password" for each in screen.details.fields)
         actions.allow("copy_password", one or ("" if secret else self.tr("This record holds no password.")))
-        actions.allow("rotate", self._why_not_rotate(ids, record_id))
+        actions.allow("rotate", self._why_not_rotate(ids, screen))
         doubt = self.tr("Nothing is in doubt here: it is known which password works.")
         actions.allow("ask_again", one or ("" if screen is not None and screen.candidates else doubt))
         account = self.tr("Only PAM Users are rotated.")
         for key in ("check", "preview"):
             actions.allow(key, one or ("" if screen is not None and screen.rotation is not None else account))
         actions.allow("rename_folder", "" if self.folder() else self.tr("Choose a folder first."))
-        actions.allow("save", self.tr("Nothing is being edited."))
+        nothing = self.tr("Nothing is being edited.")
+        actions.allow("save", self.editor.why_not_save() if front is self.editor else nothing)
         actions.allow(
             "back", self.tr("The list is in front.") if self.pages.currentWidget() is self.browse else ""
         )
@@ -287,16 +359,19 @@ class WorkPage(QWidget):
             actions.set_on(key)
         self.browse.many.setVisible(len(ids) > 1)
         self.browse.pane.take_actions()
+        self.record.take_actions()
+        self.editor.take_actions()
 
-    def _why_not_rotate(self, ids: tuple[str, ...], record_id: str) -> str:
+    def _why_not_rotate(self, ids: tuple[str, ...], screen: RecordScreen | None) -> str:
+        if self.pages.currentWidget() is self.editor:
+            return self.tr("Save or leave the editor first.")
         if len(ids) > 1:
             return "" if self._users() else self.tr("Only PAM Users are rotated.")
-        screen = self.browse.pane.screen
-        if not record_id or screen is None or screen.details.id != record_id:
+        if screen is None:
             return self.tr("Choose an account first.")
         if screen.rotation is None:
             return self.tr("Only PAM Users are rotated.")
-        if self.desk.session.live.is_running(record_id):
+        if self.desk.session.live.is_running(screen.details.id):
             return self.tr("It is being changed now.")
         return ""
 

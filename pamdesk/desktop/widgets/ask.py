@@ -12,6 +12,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from pamdesk.desktop.widgets.chooser import ChoiceQuestion, Chooser
 from pamdesk.desktop.widgets.dialog import Question, SentenceDialog, TextQuestion
 
 
@@ -24,6 +25,10 @@ class Ask(Protocol):
 
     async def text(self, question: TextQuestion) -> str | None:
         """What was typed; None when the person went back."""
+        ...
+
+    async def choose(self, question: ChoiceQuestion) -> str | None:
+        """The key of what was chosen; None when the person went back."""
         ...
 
     async def file_to_open(self, title: str, kinds: str) -> Path | None:
@@ -56,6 +61,12 @@ class WindowAsk:
         dialog = SentenceDialog(question, self._window)
         agreed = await _answer(dialog)
         return dialog.text() if agreed else None
+
+    async def choose(self, question: ChoiceQuestion) -> str | None:
+        """Open the list and wait."""
+        dialog = Chooser(question, self._window)
+        agreed = await _answer(dialog)
+        return dialog.chosen or None if agreed else None
 
     async def file_to_open(self, title: str, kinds: str) -> Path | None:
         """Open the system's file dialog and wait."""
@@ -107,9 +118,9 @@ class ScriptedAsk:
     def __init__(self, answers: Iterable[bool | str | Path | None] = ()) -> None:
         """The answers that will be given."""
         self._answers = deque(answers)
-        self.asked: list[Question | TextQuestion | str] = []
+        self.asked: list[Question | TextQuestion | ChoiceQuestion | str] = []
 
-    def _next(self, question: Question | TextQuestion | str) -> bool | str | Path | None:
+    def _next(self, question: Question | TextQuestion | ChoiceQuestion | str) -> bool | str | Path | None:
         self.asked.append(question)
         if not self._answers:
             raise AssertionError(f"no answer was scripted for {question}")
@@ -120,6 +131,11 @@ class ScriptedAsk:
         return self._next(question) is True
 
     async def text(self, question: TextQuestion) -> str | None:
+        """The next answer."""
+        answer = self._next(question)
+        return answer if isinstance(answer, str) else None
+
+    async def choose(self, question: ChoiceQuestion) -> str | None:
         """The next answer."""
         answer = self._next(question)
         return answer if isinstance(answer, str) else None
