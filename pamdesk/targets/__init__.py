@@ -33,7 +33,7 @@ def for_account(method: Method, resource_type: str, kind: str) -> TargetModule:
                 return module
     what = kind or resource_type or method.value
     raise UserError(
-        f"This version cannot change a secret of the kind {what}. Nothing was changed.",
+        f"This version cannot change a secret of the kind {what}.",
         hint="Choose the method scripts only, and change it with a script of your own.",
         code="no_target",
     )

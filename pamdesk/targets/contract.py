@@ -186,8 +186,10 @@ class Spec:
     needs: tuple[str, ...] = ()  # fields of the PAM User that must be filled in
     secrets: tuple[SecretKind, ...] = (SecretKind.PASSWORD,)
     proof: Proof = Proof.SIGN_IN
-    repeatable: bool = False  # no probe exists: an ambiguous change is settled by sending the same again
-    identity: str = ""  # the invariant that says who the account is; `apply` announces a fact of the same name
+    repeatable: bool = False  # no probe exists: what is ambiguous is settled by sending the same again
+    identity: str = (
+        ""  # the invariant that says who the account is; `apply` announces a fact of the same name
+    )
     self_rotation: bool = False  # the account may change its own secret when no admin is linked
     needs_current: bool = False  # the present secret must be known even when an admin is linked
     settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied

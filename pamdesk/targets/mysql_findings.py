@@ -14,19 +14,19 @@ def choose_row(rows: Rows, login: str, asked_host: str, title: str) -> Row:
     """Return the one row that is meant; raises `Refused` naming the choices where that is not certain."""
     hosts = ", ".join(f"'{login}'@'{row.host}'" for row in rows.named)
     if not rows.named:
-        raise Refused(f"{title} has no account {login}. Nothing was changed.", code="no_account")
+        raise Refused(f"{title} has no account {login}.", code="no_account")
     if asked_host:
         found = next((row for row in rows.named if row.host == asked_host), None)
         if found is None:
             raise Refused(
-                f"{title} has no account '{login}'@'{asked_host}', only {hosts}. Nothing was changed. "
+                f"{title} has no account '{login}'@'{asked_host}', only {hosts}. "
                 "Correct the host part in the record.",
                 code="no_account",
             )
         return found
     if len(rows.named) > 1:
         raise Refused(
-            f"{title} has more than one account for {login}: {hosts}. Nothing was changed. "
+            f"{title} has more than one account for {login}: {hosts}. "
             "Enter in the record which host part is meant, and keep one record for each.",
             code="several_host_rows",
         )

@@ -209,16 +209,14 @@ class Doorway:
         if code == _LOST:
             reason = "does not answer" if isinstance(cause, TimeoutError) else "cannot be reached"
             return Refused(
-                f"Nothing was changed: {endpoint.title} ({endpoint.host}:{endpoint.port}) {reason}. "
+                f"{endpoint.title} ({endpoint.host}:{endpoint.port}) {reason}. "
                 "An administrator of the network must look.",
                 TargetErrorKind.UNREACHABLE,
                 code="unreachable",
             )
         sentence = _SIGN_IN_REFUSALS.get(code, "{server} refused the sign-in of {login}.")
         kind = TargetErrorKind.UNREACHABLE if code in _BUSY else TargetErrorKind.REFUSED
-        return Refused(
-            sentence.format(server=endpoint.title, login=login) + " Nothing was changed.", kind, code=code
-        )
+        return Refused(sentence.format(server=endpoint.title, login=login), kind, code=code)
 
     def _prepared(self, session: MysqlSession, login: str) -> MysqlSession:
         try:

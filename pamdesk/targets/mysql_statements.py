@@ -81,7 +81,7 @@ def require_password_way(login: str, row: Row) -> None:
         "has more than one password" if ways else "does not sign in by a password that is kept on the server"
     )
     raise Refused(
-        f"'{login}'@'{row.host}' {reason} ({plugins}). Nothing was changed. An administrator must give it exactly one "
+        f"'{login}'@'{row.host}' {reason} ({plugins}). An administrator must give it exactly one "
         f"of {', '.join(sorted(PASSWORD_PLUGINS))}, or rotate it with a script.",
         code="plugin_unsupported",
     )
@@ -94,7 +94,7 @@ def require_own_way(server: Server, login: str, row: Row) -> None:
         plugins = " or ".join(way.plugin for way in row.ways)
         raise Refused(
             f"'{login}'@'{row.host}' signs in by {plugins}, and MariaDB lets it change only the first of these itself. "
-            "Nothing was changed. Link an admin.",
+            "Link an admin.",
             code="own_change_impossible",
         )
 
@@ -107,7 +107,5 @@ def native_hash(password: Secret) -> str:
 
 def _plain_name(plugin: str) -> str:
     if not plugin.isidentifier() or not plugin.isascii():
-        raise Refused(
-            f"The plugin {plugin!r} cannot be kept. Nothing was changed.", code="plugin_unsupported"
-        )
+        raise Refused(f"The plugin {plugin!r} cannot be kept.", code="plugin_unsupported")
     return plugin

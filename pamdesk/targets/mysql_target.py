@@ -287,10 +287,10 @@ class _Change:
         except Refused:
             raise
         except TargetError as error:
-            problem = Refused(f"{error.message} Nothing was changed.", error.kind, code=error.code)
+            problem = Refused(error.message, error.kind, code=error.code)
         else:
             if standing.server.read_only:
-                raise Refused(f"{self._place.endpoint.title} is read-only. Nothing was changed.", code="1290")
+                raise Refused(f"{self._place.endpoint.title} is read-only.", code="1290")
             self._statement = _statement(self._account, self._place, standing, self._candidate)
             return {"connection_id": session.connection_id, "seen_as": seen_as}
         raise problem
@@ -319,7 +319,7 @@ class _Change:
             code = _reason(session) or code  # MariaDB says why only in its warnings
         if code in _PROOFS:
             kind, sentence = _PROOFS[code]
-            return Refused(sentence.format(**names) + " Nothing was changed.", kind, code=code)
+            return Refused(sentence.format(**names), kind, code=code)
         return TargetError(
             "{server} did not say whether it took the new password of {login}.".format(**names),
             TargetErrorKind.UNKNOWN,

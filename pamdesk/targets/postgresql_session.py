@@ -274,21 +274,19 @@ class Doorway:
         title = self.endpoint.title
         if ended.passed is Passed.UNASKED:
             return Refused(
-                f"{title} lets {login} in without a password, so a new one could not be proved. Nothing was changed. "
+                f"{title} lets {login} in without a password, so a new one could not be proved. "
                 "An administrator must mend pg_hba.conf.",
                 code="no_password_asked",
             )
         if ended.passed is Passed.SESSION:
             return Refused(
-                f"The connection to {title} failed once. Nothing was changed.",
+                f"The connection to {title} failed once.",
                 TargetErrorKind.UNREACHABLE,
                 code="unreachable",
             )
         sentence = _SIGN_IN_REFUSALS.get(ended.sqlstate, "{server} refused the sign-in of {login}.")
         kind = TargetErrorKind.UNREACHABLE if ended.sqlstate[:2] in ("53", "57") else TargetErrorKind.REFUSED
-        return Refused(
-            sentence.format(server=title, login=login) + " Nothing was changed.", kind, code=ended.sqlstate
-        )
+        return Refused(sentence.format(server=title, login=login), kind, code=ended.sqlstate)
 
     def problem(self, error: OSError | ValueError) -> Refused:
         """Say why a connection, its TLS or its conversation came to nothing."""
@@ -303,14 +301,13 @@ class Doorway:
             )
         if isinstance(error, Unanswered):
             return Refused(
-                f"{endpoint.title} did not answer as PostgreSQL does, or asked for the password in clear text. "
-                "Nothing was changed.",
+                f"{endpoint.title} did not answer as PostgreSQL does, or asked for the password in clear text.",
                 TargetErrorKind.UNREACHABLE,
                 code=error.code,
             )
         reason = "cannot be reached" if not isinstance(error, TimeoutError) else "does not answer"
         return Refused(
-            f"Nothing was changed: {endpoint.title} ({endpoint.host}:{endpoint.port}) {reason}. "
+            f"{endpoint.title} ({endpoint.host}:{endpoint.port}) {reason}. "
             "An administrator of the network must look.",
             TargetErrorKind.UNREACHABLE,
             code="unreachable",

@@ -238,9 +238,7 @@ class _Change:
         else:
             if word == "COMMIT":
                 return
-            raise Refused(
-                f"{self._place.endpoint.title} rolled the change back. Nothing was changed.", code="40000"
-            )
+            raise Refused(f"{self._place.endpoint.title} rolled the change back.", code="40000")
         raise TargetError(
             f"{self._place.endpoint.title} did not say whether it kept the new password of {self._account.login}.",
             TargetErrorKind.UNKNOWN,
@@ -274,9 +272,7 @@ class _Change:
         names = {"server": place.endpoint.title, "login": account.login, "admin": place.credential.login}
         if not code:
             return Refused(
-                "The connection to {server} was lost before anything was committed. Nothing was changed.".format(
-                    **names
-                ),
+                "The connection to {server} was lost before anything was committed.".format(**names),
                 TargetErrorKind.UNREACHABLE,
                 code="connection_lost",
             )
@@ -290,7 +286,7 @@ class _Change:
         else:
             kind = TargetErrorKind.UNREACHABLE if code[:2] in ("53", "57", "08") else TargetErrorKind.REFUSED
             sentence = _REFUSALS.get(code, "{server} refused to change the password of {login}.")
-        return Refused(sentence.format(**names) + " Nothing was changed.", kind, code=code)
+        return Refused(sentence.format(**names), kind, code=code)
 
 
 def _sign_in(place: _Place, login: str, candidate: Secret) -> SignIn:

@@ -77,7 +77,7 @@ class Held(Generic[S]):
         if self._cut:
             session.close()
             raise Refused(
-                "The server took too long to let PamDesk in. Nothing was changed.",
+                "The server took too long to let PamDesk in.",
                 TargetErrorKind.UNREACHABLE,
                 code="timeout",
             )

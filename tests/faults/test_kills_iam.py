@@ -91,10 +91,6 @@ def fault(world: IamWorld, kind: FaultKind, **options: object) -> None:
     world.aws.control.add_faults(Fault(kind=kind, **named))  # type: ignore[arg-type]
 
 
-def statuses(world: IamWorld) -> list[int]:
-    return [call.status for call in world.aws.control.calls_of(CHANGE, world.logins[0])]
-
-
 def assert_settled(world: IamWorld) -> None:
     assert {world.logins[0]: True} == world.knows_the_live_one()
     assert [] == world.vault.journal.attempts(world.users[0], unfinished=True)
@@ -138,7 +134,7 @@ def test_what_aws_confirmed_before_the_kill_is_not_sent_again(world: IamWorld) -
     start(world, "after", 4).communicate(timeout=60)
     recover(world)
     assert_settled(world)
-    assert [200] == statuses(world)
+    assert [200] == world.statuses(CHANGE)
 
 
 def test_a_lost_answer_is_settled_by_sending_the_same_password_again(world: IamWorld) -> None:
@@ -146,7 +142,7 @@ def test_a_lost_answer_is_settled_by_sending_the_same_password_again(world: IamW
     fault(world, FaultKind.DROP_ANSWER)
     result = rotate(world)
     assert (ResultState.DONE, True) == (result.state, result.changed)
-    assert [0, 200] == statuses(world)
+    assert [0, 200] == world.statuses(CHANGE)
     assert world.password(world.users[0]) != old
     assert_settled(world)
     assert result.reason.startswith("AWS confirmed the change at ")
