@@ -164,6 +164,11 @@ class IamWorld(World):
             for user, login in zip(self.users, self.logins, strict=True)
         }
 
+    def statuses(self, action: str) -> list[int]:
+        """The HTTP statuses of the calls of an action about the first user; 0 where the connection was cut."""
+        calls = self.aws.control.calls()
+        return [call.status for call in calls if (call.action, call.user_name) == (action, self.logins[0])]
+
     def add(self, login: str, password: str) -> None:
         """Take up an IAM user that exists, with this password, under its ARN."""
         arn = client(self.aws, "iam").get_user(UserName=login)["User"]["Arn"]

@@ -76,10 +76,6 @@ def said(report: CheckReport) -> dict[str, Severity]:
     return {finding.code: finding.severity for finding in report.findings}
 
 
-def calls(world: IamWorld, action: str = CHANGE) -> list[int]:
-    return [call.status for call in world.aws.control.calls_of(action, world.logins[0])]
-
-
 def allow(*actions: str) -> str:
     statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -140,8 +136,8 @@ def test_a_user_without_console_access_is_refused_and_is_not_given_any(world: Ia
         "An administrator must enable console access in IAM first."
     )
     assert expected == result.reason
-    assert [] == calls(world)
-    assert [] == calls(world, "CreateLoginProfile")
+    assert [] == world.statuses(CHANGE)
+    assert [] == world.statuses("CreateLoginProfile")
     assert Severity.STOPS is said(check(world))["no_login_profile"]
 
 
@@ -169,7 +165,7 @@ def test_the_accounts_own_policy_is_read_and_obeyed(world: IamWorld) -> None:
     password = world.password(world.users[0])
     assert 30 == len(password)
     assert set(password) & set("!@#$%^&*()_+-=[]{}|'")
-    assert [200] == calls(world)
+    assert [200] == world.statuses(CHANGE)
 
 
 def test_where_there_is_no_policy_iams_default_holds(world: IamWorld) -> None:
@@ -214,7 +210,7 @@ def test_a_throttled_change_is_sent_again_and_happens_once(world: IamWorld) -> N
     throttle = Fault(kind=FaultKind.THROTTLE, action=CHANGE, user_name=world.logins[0], times=2)
     world.aws.control.add_faults(throttle)
     assert ResultState.DONE is rotate(world).state
-    assert [400, 400, 200] == calls(world)
+    assert [400, 400, 200] == world.statuses(CHANGE)
     assert {world.logins[0]: True} == world.knows_the_live_one()
 
 
@@ -249,7 +245,7 @@ def test_an_arn_that_names_the_user_elsewhere_is_refused(world: IamWorld) -> Non
     with_login_of(world, world.logins[0], distinguished_name=arn)
     result = rotate(world)
     assert (ResultState.REFUSED, "wrong_user") == (result.state, result.code)
-    assert [] == calls(world)
+    assert [] == world.statuses(CHANGE)
 
 
 def test_an_arn_of_another_account_than_the_sign_in_is_refused(make: Callable[..., IamWorld]) -> None:
@@ -260,7 +256,7 @@ def test_an_arn_of_another_account_than_the_sign_in_is_refused(make: Callable[..
     result = rotate(world)
     expected = f"Nothing was changed. {world.logins[0]} lives in AWS account 999999999999, but the sign-in is to 123456789012."
     assert (ResultState.REFUSED, "wrong_account", expected) == (result.state, result.code, result.reason)
-    assert [] == calls(world)
+    assert [] == world.statuses(CHANGE)
 
 
 def test_a_configuration_of_another_account_than_the_sign_in_is_refused(
@@ -271,7 +267,7 @@ def test_a_configuration_of_another_account_than_the_sign_in_is_refused(
     result = rotate(world)
     assert (ResultState.REFUSED, "account_mismatch") == (result.state, result.code)
     assert 1 == result.reason.count("Nothing was changed")
-    assert [] == calls(world)
+    assert [] == world.statuses(CHANGE)
 
 
 def test_a_sign_in_without_the_permission_changes_nothing_and_check_says_so(
@@ -283,7 +279,7 @@ def test_a_sign_in_without_the_permission_changes_nothing_and_check_says_so(
     assert Severity.STOPS is said(check(world))["not_permitted"]
     result = rotate(world)
     assert (ResultState.REFUSED, False, "AccessDenied") == (result.state, result.changed, result.code)
-    assert [403] == calls(world)
+    assert [403] == world.statuses(CHANGE)
 
 
 def test_a_sign_in_that_may_not_ask_for_its_permissions_gets_a_notice(
@@ -309,7 +305,7 @@ def test_check_finds_everything_in_order(world: IamWorld) -> None:
     }
     assert expected == said(report)
     assert report.ready
-    assert [] == calls(world)
+    assert [] == world.statuses(CHANGE)
 
 
 def test_a_preview_names_the_one_call_and_changes_nothing(world: IamWorld) -> None:
@@ -320,7 +316,7 @@ def test_a_preview_names_the_one_call_and_changes_nothing(world: IamWorld) -> No
         "PasswordResetRequired=false (as it is)"
     )
     assert expected == plan.steps[1]
-    assert [] == calls(world)
+    assert [] == world.statuses(CHANGE)
     assert {world.logins[0]: True} == world.knows_the_live_one()
 
 
@@ -353,7 +349,7 @@ def test_where_the_role_may_not_change_passwords_the_key_does_and_is_the_one_sto
     assert ResultState.DONE is rotate(world, metadata_endpoint=world.aws.metadata_url).state
     [attempt] = world.vault.journal.attempts(world.users[0])
     assert "access_key" == attempt.aws_source
-    assert [403, 200] == calls(world)
+    assert [403, 200] == world.statuses(CHANGE)
 
 
 def test_many_users_share_one_sign_in_and_one_reading_of_the_policy(make: Callable[..., IamWorld]) -> None:
