@@ -50,6 +50,7 @@ def run(
     code = app.exec()
     end_signals.restore()
     window.wait_closed()
+    loop.stop()  # Qt's own has ended; asyncio does not close one that it takes for running
     loop.close()
     return code
 
@@ -73,7 +74,7 @@ def start_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     """Make the application's event loop asyncio's as well, so that a click can be awaited."""
     import qasync
 
-    loop = qasync.QEventLoop(app, already_running=True)
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app, already_running=True)
     asyncio.set_event_loop(loop)
     return loop
 
