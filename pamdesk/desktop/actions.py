@@ -89,7 +89,7 @@ class Actions(QObject):
         """Every action of the table, off until somebody does it."""
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        self._does: dict[str, Callable[[], None]] = {}
+        self._does: dict[str, Callable[[], object]] = {}
         for spec in ACTIONS:
             action = QAction(self)
             action.setObjectName(spec.key)
@@ -108,7 +108,7 @@ class Actions(QObject):
         """The keys, in the order of the table."""
         return iter(self._actions)
 
-    def bind(self, key: str, act: Callable[[], None]) -> None:
+    def bind(self, key: str, act: Callable[[], object]) -> None:
         """Say what an action does."""
         self._actions[key]  # a wrong key is a bug, found at once
         self._does[key] = act

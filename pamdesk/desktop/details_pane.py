@@ -132,7 +132,7 @@ class DetailsPane(QWidget):
         """Nothing chosen."""
         super().__init__()
         self._desk, self._operations = desk, operations
-        self.screen: RecordScreen | None = None
+        self.shown: RecordScreen | None = None
         on_area(self, "surface")
         self.setFixedWidth(metrics.DETAILS)
         self.setAccessibleName(self.tr("Record"))
@@ -190,8 +190,11 @@ class DetailsPane(QWidget):
         column.addLayout(head)
         column.addLayout(noted)
         column.addLayout(buttons)
-        column.addLayout(bar)
-        column.addWidget(self.tabs.pages, 1)
+        tabbed = QVBoxLayout()
+        tabbed.setSpacing(0)
+        tabbed.addLayout(bar)
+        tabbed.addWidget(self.tabs.pages, 1)
+        column.addLayout(tabbed, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._empty.setContentsMargins(pad, 0, pad, 0)
@@ -212,11 +215,11 @@ class DetailsPane(QWidget):
 
     def record_id(self) -> str:
         """The record shown; empty without one."""
-        return self.screen.details.id if self.screen else ""
+        return self.shown.details.id if self.shown else ""
 
     def clear(self) -> None:
         """Show that nothing is chosen."""
-        self.screen = None
+        self.shown = None
         self.tabs.record_id = ""
         self._whole.hide()
         self._empty.show()
@@ -234,7 +237,7 @@ class DetailsPane(QWidget):
 
     def show_screen(self, screen: RecordScreen) -> None:
         """Show a record that was read."""
-        self.screen = screen
+        self.shown = screen
         shown = screen.details
         self._tile.set_icon(related.icon_of(shown.type))
         self.title.set_words(shown.title)
@@ -254,10 +257,10 @@ class DetailsPane(QWidget):
 
     def follow(self) -> None:
         """The engine has got further with this record, or a state has changed."""
-        if self.screen is None:
+        if self.shown is None:
             return
-        live = self._desk.session.live.job(self.screen.details.id)
-        told = note_of(self.screen, live)
+        live = self._desk.session.live.job(self.shown.details.id)
+        told = note_of(self.shown, live)
         self.note.setVisible(told is not None and bool(told.bold or told.words))
         if told is not None:
             self.note.set_words(told.kind, told.words, bold=told.bold, icon=told.icon)
@@ -298,8 +301,8 @@ class DetailsPane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            if self.screen is not None:
-                self.show_screen(self.screen)
+            if self.shown is not None:
+                self.show_screen(self.shown)
 
     def retranslate(self) -> None:
         """The words that do not depend on the record."""

@@ -39,7 +39,7 @@ class Scroller(QScrollArea):
         """Throw the old content away, and give the layout of a new one."""
         held = on_area(QWidget(), "surface")
         column = QVBoxLayout(held)
-        column.setContentsMargins(self._padding, 12, self._padding, 16)
+        column.setContentsMargins(self._padding, 8, self._padding, 16)
         column.setSpacing(4)
         self.setWidget(held)
         return column
@@ -125,8 +125,9 @@ class DetailsTab(Scroller):
         if rotation is None or (rotation.settings is None and rotation.schedule is None):
             return
         section_rule(column)
-        language = "ja" if times.japanese() else "en"
-        words = describe(rotation.schedule, language) if rotation.schedule else self.tr("on demand only")
+        words = (
+            describe(rotation.schedule, times.language()) if rotation.schedule else self.tr("on demand only")
+        )
         column.addWidget(plain_row(self.tr("Schedule"), words))
         if rotation.runs:
             ahead = times.ahead(rotation.runs[0], datetime.now(UTC))
@@ -160,7 +161,9 @@ def plain_row(label: str, value: str) -> QWidget:
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(4)
-    row.addWidget(caption(label), 0, Qt.AlignmentFlag.AlignTop)
+    head = caption(label)
+    head.setFixedHeight(20)
+    row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Paragraph(value), 1)
     return held
 

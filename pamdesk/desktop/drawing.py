@@ -55,7 +55,7 @@ class _Maker:
                 there.title,
                 second,
                 related.icon_of(there.type),
-                states.word(state) if state else "",
+                _short(state) if state else "",
                 state,
                 used or self._used(there.used_by),
                 selected=own,
@@ -98,6 +98,11 @@ def draw(screen: RecordScreen, *, running: bool = False) -> Drawing:
         )
         made.records["user"] = own
     return Drawing(tuple(made.nodes), tuple(made.edges), made.records, made.slots)
+
+
+def _short(state: State) -> str:
+    """A node has no room for more, and the note below it says that nothing was changed."""
+    return QCoreApplication.translate("Drawing", "Failed") if state is State.FAILED else states.word(state)
 
 
 def _word(source: str) -> str:

@@ -108,7 +108,7 @@ class FieldEditor(QWidget):
                 text = QPlainTextEdit()
                 text.setFont(font(Role.TEXT))
                 text.setTabChangesFocus(True)
-                text.setFixedHeight(80)
+                text.setFixedHeight(64)
                 text.setPlaceholderText(field.placeholder)
                 text.textChanged.connect(self._edited)
                 return text

@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
-from pamdesk.desktop.widgets.text import Elided, Label, Paragraph
+from pamdesk.desktop.widgets.text import Elided, Paragraph
 
 LABEL: Final = 100
 SHOWN_SECONDS: Final = 30
 _DOTS: Final = "•" * 15
 
 
-def caption(words: str) -> Label:
+def caption(words: str) -> Elided:
     """The label at the left of a line."""
-    made = Label(words, Role.SMALL, "t3")
+    made = Elided(words, Role.SMALL, "t3")
     made.setFixedWidth(LABEL)
-    made.setToolTip(words)
     return made
 
 

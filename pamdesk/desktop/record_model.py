@@ -169,9 +169,9 @@ class RecordModel(QAbstractTableModel):
             case RecordRole.TYPE:
                 return field_words.type_title(row.type)
             case RecordRole.WHERE:
-                return row.where
+                return row.where or row.where_kind
             case RecordRole.WHERE_KIND:
-                return row.where_kind
+                return row.where_kind if row.where else ""
             case RecordRole.LAST_ROTATED:
                 return self._last(row)
             case RecordRole.LAST_QUIET:

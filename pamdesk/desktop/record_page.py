@@ -43,7 +43,7 @@ class RecordPage(QWidget):
         """Without a record."""
         super().__init__()
         self._desk, self._operations = desk, operations
-        self.screen: RecordScreen | None = None
+        self.shown: RecordScreen | None = None
         on_area(self, "surface")
         self._back = IconButton("arrow-l", "")
         self._tile = Tile("user")
@@ -115,7 +115,7 @@ class RecordPage(QWidget):
 
     def record_id(self) -> str:
         """The record shown; empty without one."""
-        return self.screen.details.id if self.screen else ""
+        return self.shown.details.id if self.shown else ""
 
     def show_rotation(self) -> None:
         """Turn to the drawing."""
@@ -132,7 +132,7 @@ class RecordPage(QWidget):
 
     def show_screen(self, screen: RecordScreen) -> None:
         """Show a record that was read."""
-        self.screen = screen
+        self.shown = screen
         shown = screen.details
         self._tile.set_icon(related.icon_of(shown.type))
         self.title.setText(shown.title)
@@ -148,10 +148,10 @@ class RecordPage(QWidget):
 
     def follow(self) -> None:
         """The engine got further."""
-        if self.screen is None:
+        if self.shown is None:
             return
         live = self._desk.session.live.job(self.record_id())
-        state = self.screen.details.state
+        state = self.shown.details.state
         self.state.setVisible(state is not None)
         if state is not None:
             running = live is not None and live.running
@@ -284,8 +284,8 @@ class RecordPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            if self.screen is not None:
-                self.show_screen(self.screen)
+            if self.shown is not None:
+                self.show_screen(self.shown)
 
     def retranslate(self) -> None:
         """The words of the head."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from pamdesk.desktop import related, sentences, step_words, times
 from pamdesk.desktop.details_tab import Scroller, plain_row, section_rule
@@ -37,8 +38,11 @@ class RotationTab(Scroller):
             column.addWidget(Paragraph(told, tone="t2"))
         else:
             column.addWidget(plain_row(self.tr("Method"), related.method_words(rotation.method)))
-            language = "ja" if times.japanese() else "en"
-            words = describe(rotation.schedule, language) if rotation.schedule else self.tr("on demand only")
+            words = (
+                describe(rotation.schedule, times.language())
+                if rotation.schedule
+                else self.tr("on demand only")
+            )
             if rotation.schedule_is_default and rotation.schedule is not None:
                 words = self.tr("{schedule}, by the configuration").format(schedule=words)
             column.addWidget(plain_row(self.tr("Schedule"), words))
@@ -46,7 +50,7 @@ class RotationTab(Scroller):
                 told = f"{times.full_day(at)} {times.clock(at)}"
                 column.addWidget(plain_row(self.tr("Next") if not number else "", told))
             column.addWidget(plain_row(self.tr("Complexity"), related.complexity_words(rotation.complexity)))
-            self._attempt(screen, live)
+            self._attempt(column, screen, live)
         section_rule(column)
         button = Button(self.tr("Open the drawing and settings"), "link", Rank.LINK, Size.INLINE)
         button.clicked.connect(self.panel_asked)
@@ -63,16 +67,14 @@ class RotationTab(Scroller):
         else:
             self.lights.set_steps(steps)
 
-    def _attempt(self, screen: RecordScreen, live: LiveJob | None) -> None:
+    def _attempt(self, column: QVBoxLayout, screen: RecordScreen, live: LiveJob | None) -> None:
         steps = step_words.lights(screen.job, live)
         if not steps:
             return
-        held = self.widget().layout()
-        assert held is not None
-        section_rule(held)  # type: ignore[arg-type]
-        held.addWidget(Label(self.tr("Newest attempt"), Role.CAPTION, "t3"))
+        section_rule(column)
+        column.addWidget(Label(self.tr("Newest attempt"), Role.CAPTION, "t3"))
         self.lights = StepLights()
         self.lights.set_steps(steps)
-        held.addWidget(self.lights)
+        column.addWidget(self.lights)
         if screen.job is not None and screen.job.sentence:
-            held.addWidget(Paragraph(sentences.said(screen.job.sentence), Role.SMALL, "t2"))
+            column.addWidget(Paragraph(sentences.said(screen.job.sentence), Role.SMALL, "t2"))

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 
 from pamdesk.desktop import related, times
 from pamdesk.desktop.field_row import caption
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.widgets.fields import Field, Picker, Toggle
-from pamdesk.desktop.widgets.text import Label, Paragraph
+from pamdesk.desktop.widgets.text import Elided, Label, Paragraph
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.rotation_settings import Method
@@ -29,7 +29,7 @@ _METHODS = (Method.GENERAL, Method.IAM_PASSWORD)
 _LABEL = 84
 
 
-def _head(words: str) -> Label:
+def _head(words: str) -> Elided:
     made = caption(words)
     made.setFixedWidth(_LABEL)
     made.setFixedHeight(metrics.CONTROL)
@@ -119,7 +119,14 @@ class SettingsForm(QWidget):
         held.setSpacing(6)
         for part in (self.schedule, self._when, self.cron, self.words):
             held.addWidget(part)
-        contents = (self.method, held, self.next, numbers, self.accepts, self.on)
+        contents: tuple[QWidget | QLayout, ...] = (
+            self.method,
+            held,
+            self.next,
+            numbers,
+            self.accepts,
+            self.on,
+        )
         for row, (label, content) in enumerate(zip(self._labels, contents, strict=True)):
             grid.addWidget(label, row, 0, above)
             if isinstance(content, QWidget):
@@ -273,7 +280,8 @@ class SettingsForm(QWidget):
         return fits and not problem
 
     def _show_schedule(self) -> bool:
-        wrong, told, schedule = "", "", None
+        wrong = told = ""
+        schedule: Schedule | None = None
         try:
             schedule = self.chosen_schedule()
         except InvalidRecord as error:
@@ -286,18 +294,15 @@ class SettingsForm(QWidget):
         ):
             schedule = self._view.schedule if self._view.schedule_is_default else None
             told = self.tr("The configuration has no schedule.") if schedule is None else ""
-        if (
-            (schedule is not None
-            and schedule.kind in (ScheduleKind.CRON,))
-            or (schedule and not told and self.schedule.currentData() == _DEFAULT)
-        ):
-            told = describe(schedule, "ja" if times.japanese() else "en") if schedule else told
+        by_default = self.schedule.currentData() == _DEFAULT
+        if schedule is not None and (by_default or schedule.kind is ScheduleKind.CRON):
+            told = describe(schedule, times.language())
         self.words.set_words(wrong or told)
         self.words.setVisible(bool(wrong or told))
         self._tone(self.words, "bad" if wrong else "t2")
         self.cron.set_wrong(wrong if self.schedule.currentData() == ScheduleKind.CRON.value else "")
         now = datetime.now(UTC)
-        self._show_runs(runs(schedule, now) if schedule else (), schedule.zone if schedule else "UTC", now)
+        self._show_runs(runs(schedule, now), schedule.zone if schedule is not None else "UTC", now)
         return not wrong
 
     def _show_runs(self, when: tuple[datetime, ...], zone: str, now: datetime) -> None:
@@ -368,10 +373,10 @@ class SettingsForm(QWidget):
             self.tr("Rotation"),
         )
         for label, words in zip(self._labels, heads, strict=True):
-            label.setText(words)
+            label.set_words(words)
         under = (self.tr("length"), self.tr("A–Z"), self.tr("a–z"), self.tr("0–9"), self.tr("symbols"))
-        for label, count, words in zip(self._under, self.counts, under, strict=True):
-            label.setText(words)
+        for below, count, words in zip(self._under, self.counts, under, strict=True):
+            below.setText(words)
             count.setAccessibleName(f"{heads[3]}, {words}")
         _choices(self.method, [(related.method_words(each), each) for each in _METHODS])
         _choices(

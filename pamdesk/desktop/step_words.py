@@ -49,8 +49,7 @@ def _drawn(
     sent: bool = False,
 ) -> tuple[Step, ...]:
     if state == ResultState.SKIPPED.value or (state in ("refused", "failed") and not reached and not sent):
-        # It never began: lights that all wait would say nothing.
-        return (Step("checked", QCoreApplication.translate("StepWords", "stopped here"), Light.FAILED),)
+        return ()  # it never began: the sentence says all there is
     following = next((step for step in STEPS if step not in reached), None)
     if state == ResultState.IN_DOUBT.value and following in (Reached.SENT, Reached.CHECKED, Reached.SAVED):
         reached = {**{step: started for step in STEPS[:3]}, **reached}

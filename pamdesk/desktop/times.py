@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -14,6 +15,11 @@ def japanese() -> bool:
     """Whether the window speaks Japanese."""
     app = QCoreApplication.instance()
     return app is not None and spoken(app) is Language.JAPANESE
+
+
+def language() -> Literal["en", "ja"]:
+    """The language of the window, as the schedules' words name it."""
+    return "ja" if japanese() else "en"
 
 
 def clock(at: datetime) -> str:

@@ -232,7 +232,7 @@ class WorkPage(QWidget):
 
     async def _edit(self, begin: Coroutine[object, object, bool]) -> None:
         if await begin:
-            self._before_editor = self.pages.currentWidget()
+            self._before_editor = self.pages.currentWidget() or self.browse
             self.pages.setCurrentWidget(self.editor)
 
     def _left_editor(self, record_id: str) -> None:
@@ -295,7 +295,7 @@ class WorkPage(QWidget):
     def _users(self) -> set[str]:
         rows = (self.browse.model.record(one) for one in self.browse.record_ids())
         found = {row.id for row in rows if row is not None and row.type == "pamUser"}
-        screen = self.browse.pane.screen
+        screen = self.browse.pane.shown
         if screen is not None and screen.rotation is not None:
             found.add(screen.details.id)
         return found
@@ -334,7 +334,7 @@ class WorkPage(QWidget):
         front = self.pages.currentWidget()
         if front is self.record:
             ids = (record_id,)
-        screen = self.record.screen if front is self.record else self.browse.pane.screen
+        screen = self.record.shown if front is self.record else self.browse.pane.shown
         if screen is not None and screen.details.id != record_id:
             screen = None
         none = self.tr("Choose a record first.") if len(ids) < 2 else self.tr("Choose one record alone.")

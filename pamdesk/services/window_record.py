@@ -134,7 +134,8 @@ def surroundings(vault: Vault, record_id: str, now: datetime) -> Surroundings:
         )
         configuration = _neighbour(vault, reader, behind) if behind else None
     gateway, application = _gateway(vault, configuration.id) if configuration else ("", "")
-    here = (resource or configuration).id if resource or configuration else ""
+    front = resource or configuration
+    here = front.id if front is not None else ""
     kinds = [x.kind for x in vault.links.of(here) if x.target == here] if here else []
     return Surroundings(
         user=user,

@@ -95,7 +95,7 @@ class Chooser(QDialog):
     @property
     def chosen(self) -> str:
         """The key of the chosen item; empty without one."""
-        item = self.list.currentItem()
+        item: QListWidgetItem | None = self.list.currentItem()
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
     def _enter(self) -> None:
