@@ -122,6 +122,15 @@ class DatabaseWorld(World):
         }
 
 
+def database_world(
+    path: Path, server: PostgresServer | MariadbServer, *, users: int = 3, port: int = 0
+) -> DatabaseWorld:
+    """Make a vault for whichever real database server this is."""
+    if isinstance(server, PostgresServer):
+        return postgres_world(path, server, users=users, port=port)
+    return mariadb_world(path, server, users=users, port=port)
+
+
 def postgres_world(path: Path, server: PostgresServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
     """Make a vault for a real PostgreSQL with an admin that may create roles, and users with known passwords."""
     world = World.create(path)

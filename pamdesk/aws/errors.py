@@ -141,8 +141,8 @@ def _answered(response: object) -> AwsFault:
 def target_error(error: BaseException, doing: str) -> TargetError:
     """Turn an exception of botocore into a sentence; `Refused` only where it proves that nothing was changed.
 
-    The sentence says only why: that nothing was changed is said by whoever shows it. `doing` completes "AWS did not …": "change the console password of alice". Raises the error itself where it is not
-    one of botocore.
+    The sentence says only why: that nothing was changed is said by whoever shows it. `doing` completes "AWS did not
+    …": "change the console password of alice". Raises the error itself where it is not one of botocore.
     """
     fault = read_fault(error)
     if fault is None:

@@ -28,9 +28,17 @@ from pamdesk.vault.jobs import JobOptions
 from tests.servers.certificates import make_certificates
 from tests.servers.mariadb import MariadbServer
 from tests.servers.postgresql import PostgresServer
-from tests.worlds import DatabaseWorld, mariadb_world, postgres_world
+from tests.worlds import DatabaseWorld, database_world
 
 Server = PostgresServer | MariadbServer
+
+
+def bare(server: Server, logins: list[str]) -> None:
+    """Do the same work with the driver alone, over one admin connection."""
+    if isinstance(server, PostgresServer):
+        bare_postgresql(server, logins)
+    else:
+        bare_mariadb(server, logins)
 
 
 def bare_postgresql(server: PostgresServer, logins: list[str]) -> None:
@@ -43,7 +51,9 @@ def bare_postgresql(server: PostgresServer, logins: list[str]) -> None:
         for login in logins:
             password = secrets.token_urlsafe(15)
             verifier = psycopg2.extensions.encrypt_password(password, login, admin, "scram-sha-256")
-            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(verifier))
+            statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                sql.Identifier(login), sql.Literal(verifier)
+            )
             cursor.execute(statement)
             server.connect(login, password).close()
     admin.close()
@@ -60,19 +70,20 @@ def bare_mariadb(server: MariadbServer, logins: list[str]) -> None:
             password = secrets.token_urlsafe(15)
             cursor.execute("ALTER USER %s@'%%' IDENTIFIED BY %s", (login, password))
             pymysql.connect(
-                host="localhost", port=server.port, user=login, password=password, ssl=context, connect_timeout=10
+                host="localhost",
+                port=server.port,
+                user=login,
+                password=password,
+                ssl=context,
+                connect_timeout=10,
             ).close()
     admin.close()
 
 
-def in_threads(bare: Callable[[Server, list[str]], None], threads: int) -> Callable[[Server, list[str]], None]:
+def bare_in_threads(server: Server, logins: list[str], threads: int) -> None:
     """The same work spread over threads, each with an admin connection of its own."""
-
-    def work(server: Server, logins: list[str]) -> None:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda part: bare(server, part), [logins[n::threads] for n in range(threads)]))
-
-    return work
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda part: bare(server, part), [logins[n::threads] for n in range(threads)]))
 
 
 def pamdesk(world: DatabaseWorld, profile: str) -> float:
@@ -81,7 +92,9 @@ def pamdesk(world: DatabaseWorld, profile: str) -> float:
     async def work() -> float:
         engine = Engine(world.vault)
         began = time.perf_counter()
-        results = await engine.rotate(world.users, who="bench", options=JobOptions(concurrency=64, canary=False))
+        results = await engine.rotate(
+            world.users, who="bench", options=JobOptions(concurrency=64, canary=False)
+        )
         seconds = time.perf_counter() - began
         await engine.close()
         bad = [r for r in results if r.state.value != "done"]
@@ -111,19 +124,15 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pamdesk-bench-")))
         folder.chmod(0o755)
         certificates = make_certificates(folder / "tls")
-        server: Server
-        bare: Callable[..., None]
-        if args.server == "postgresql":
-            server = stack.enter_context(PostgresServer(folder / "pg", certificates, durable=True))
-            world, bare = postgres_world(folder / "v.pamdesk", server, users=args.users), bare_postgresql
-        else:
-            server = stack.enter_context(MariadbServer(folder / "my", certificates, durable=True))
-            world, bare = mariadb_world(folder / "v.pamdesk", server, users=args.users), bare_mariadb
+        kind: type[PostgresServer] | type[MariadbServer]
+        kind = PostgresServer if args.server == "postgresql" else MariadbServer
+        server = stack.enter_context(kind(folder / "server", certificates, durable=True))
+        world = database_world(folder / "v.pamdesk", server, users=args.users)
         stack.callback(world.vault.close)
         times: dict[str, list[float]] = {"bare driver": [], "bare driver, 8 threads": [], "PamDesk": []}
         for _ in range(args.rounds):
             times["bare driver"].append(timed(lambda: bare(server, world.logins)))
-            times["bare driver, 8 threads"].append(timed(lambda: in_threads(bare, 8)(server, world.logins)))
+            times["bare driver, 8 threads"].append(timed(lambda: bare_in_threads(server, world.logins, 8)))
             # The floor changed the passwords behind the vault's back; as admin the engine does not need the old ones.
             times["PamDesk"].append(pamdesk(world, args.profile))
         sample = world.knows_the_live_one() if args.users <= 20 else {}
@@ -151,7 +160,10 @@ def report(server: str, users: int, times: dict[str, list[float]]) -> None:
         for name, seconds in times.items()
     }
     for name, row in rows.items():
-        print(f"{name:24} {row['per_second']:>8}/s  {row['of_floor']:>5} x floor  {row['rounds']}", file=sys.stderr)
+        print(
+            f"{name:24} {row['per_second']:>8}/s  {row['of_floor']:>5} x floor  {row['rounds']}",
+            file=sys.stderr,
+        )
     print(json.dumps({"bench": f"rotate {server}", "users": users, "results": rows}))
 
 

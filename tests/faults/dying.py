@@ -59,7 +59,7 @@ def stop_before_sending() -> None:
         await announce(self, *args)
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    AnnounceOnce.__call__ = stopping  # type: ignore[method-assign]
+    setattr(AnnounceOnce, "__call__", stopping)  # noqa: B010 - a method is replaced on purpose
 
 
 async def _rotate(vault: Vault, user: str, owner: Owner | None) -> list[dict[str, object]]:

@@ -12,10 +12,8 @@ import pytest
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult, ResultState
-from tests.servers.mariadb import MariadbServer
-from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import Action, FaultProxy
-from tests.worlds import DatabaseWorld, mariadb_world, postgres_world
+from tests.worlds import DatabaseWorld, database_world
 
 pytestmark = [
     pytest.mark.server,
@@ -42,14 +40,11 @@ def line(
     request: pytest.FixtureRequest, tmp_path: Path, fault_proxy: Callable[[int], FaultProxy]
 ) -> Iterator[Line]:
     """A vault for one user of a real server, behind a fault proxy."""
-    if request.param == "postgresql":
-        server: PostgresServer | MariadbServer = request.getfixturevalue("postgres_server")
-        proxy = fault_proxy(server.port)
-        world = postgres_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
-    else:
-        server = request.getfixturevalue("mariadb_server")
-        proxy = fault_proxy(server.port)
-        world = mariadb_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
+    server = request.getfixturevalue(
+        {"postgresql": "postgres_server", "mariadb": "mariadb_server"}[request.param]
+    )
+    proxy = fault_proxy(server.port)
+    world = database_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
     yield Line(world, proxy)
     world.vault.close()
 

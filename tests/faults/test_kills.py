@@ -18,9 +18,7 @@ from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult
 from pamdesk.vault.journal import State
 from pamdesk.vault.leases import Owner
-from tests.servers.mariadb import MariadbServer
-from tests.servers.postgresql import PostgresServer
-from tests.worlds import DatabaseWorld, mariadb_world, postgres_world
+from tests.worlds import DatabaseWorld, database_world
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(120)]
 
@@ -31,12 +29,10 @@ JOURNAL_WRITES = 7  # PLANNED, STAGED, APPLYING, APPLIED, VERIFIED, PROMOTED, DO
 @pytest.fixture(params=["postgresql", "mariadb"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseWorld]:
     """A vault for one user of a real server."""
-    if request.param == "postgresql":
-        server: PostgresServer | MariadbServer = request.getfixturevalue("postgres_server")
-        made = postgres_world(tmp_path / "v.pamdesk", server, users=1)
-    else:
-        server = request.getfixturevalue("mariadb_server")
-        made = mariadb_world(tmp_path / "v.pamdesk", server, users=1)
+    server = request.getfixturevalue(
+        {"postgresql": "postgres_server", "mariadb": "mariadb_server"}[request.param]
+    )
+    made = database_world(tmp_path / "v.pamdesk", server, users=1)
     yield made
     made.vault.close()
 
