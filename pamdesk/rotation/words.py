@@ -17,7 +17,7 @@ def changed_and_proved(where: str, at: datetime) -> str:
 
 def changed_and_blocked(where: str, at: datetime, why: str) -> str:
     """The new secret is right, but sign-in is refused for another reason."""
-    return f"Changed on {where} at {_clock(at)}; the server knows the new password but lets nobody in with it. {why}".strip()
+    return f"Changed on {where} at {_clock(at)}. {why}".strip()
 
 
 def changed_and_confirmed(at: datetime) -> str:

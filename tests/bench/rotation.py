@@ -124,9 +124,11 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pamdesk-bench-")))
         folder.chmod(0o755)
         certificates = make_certificates(folder / "tls")
-        kind: type[PostgresServer] | type[MariadbServer]
-        kind = PostgresServer if args.server == "postgresql" else MariadbServer
-        server = stack.enter_context(kind(folder / "server", certificates, durable=True))
+        server: Server
+        if args.server == "postgresql":
+            server = stack.enter_context(PostgresServer(folder / "server", certificates, durable=True))
+        else:
+            server = stack.enter_context(MariadbServer(folder / "server", certificates, durable=True))
         world = database_world(folder / "v.pamdesk", server, users=args.users)
         stack.callback(world.vault.close)
         times: dict[str, list[float]] = {"bare driver": [], "bare driver, 8 threads": [], "PamDesk": []}
