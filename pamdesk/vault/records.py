@@ -148,15 +148,17 @@ class Records:
             conditions.append("EXISTS (SELECT 1 FROM json_each(r.tags) WHERE value = ?)")
             values.append(tag)
         with self._store.read() as conn:
-            found, words = matching(conn, query)
-            if found:
-                conditions.append(found)
+            holds, words = matching(conn, query)
+            if holds:
+                conditions.append(holds)
                 values += words
             sql = f"SELECT r.id FROM records r WHERE {' AND '.join(conditions)} ORDER BY {ORDERS[order]}"
             if limit is not None:
                 sql += " LIMIT ?"
                 values.append(limit)
-            return [row[0] for row in conn.execute(sql, values).fetchall()]
+            # As one text, in the order of the inner query (an id is one line): row by row takes twice as long.
+            found = conn.execute(f"SELECT group_concat(id, char(10)) FROM ({sql})", values).fetchall()[0][0]
+            return found.split("\n") if found else []
 
     def counts(self) -> Counts:
         """Return how many records there are, by folder (without its subfolders) and by type."""
