@@ -38,7 +38,6 @@ def run(
     settings = preferences.load()
     dress(app, settings)
     window = Window(vault, settings=settings, remembers=not sandbox)
-    end_signals = EndSignals(window.close)
     window.show()
     app.processEvents()  # painted before anything else is imported
     loop = start_loop(app)
@@ -47,6 +46,8 @@ def run(
     else:
         QTimer.singleShot(0, load_behind)
     app.setQuitOnLastWindowClosed(True)
+    # Only now: a window that closes before the loop runs would not end it.
+    end_signals = EndSignals(window.close)
     code = app.exec()
     end_signals.restore()
     window.wait_closed()

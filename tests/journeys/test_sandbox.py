@@ -296,6 +296,31 @@ def alive(process: psutil.Process) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.gui
+@on_posix
+def test_its_window_opens_unlocked_and_takes_everything_with_it(temporary: Path, tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), "sandbox"],
+        env={**environment(temporary, tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        # Once a window has unlocked a vault, it makes the backup that is due.
+        assert within(90, lambda: any(temporary.glob("pamdesk-sandbox-*/*.pamdesk/backups/*")))
+        program.send_signal(signal.SIGTERM)
+        _, said = program.communicate(timeout=60)
+    finally:
+        program.kill()
+    assert (0, 2) == (program.returncode, len(said.splitlines())), said
+    assert [] == left_by(temporary)
+    assert [] == [path for path in left_by(tmp_path) if path.is_file()]
+
+
+@pytest.mark.slow
 @on_posix
 def test_an_interrupt_while_it_starts_leaves_nothing(temporary: Path, tmp_path: Path) -> None:
     program = started(temporary, tmp_path, "--rotate-all")
