@@ -43,6 +43,7 @@ class Window(QMainWindow):
         super().__init__()
         self._remembers = remembers
         self.settings = settings or preferences.load()
+        self.remembers = True
         self.session: Session | None = None
         self.work: WorkPage | None = None
         self._create: CreatePage | None = None
@@ -85,6 +86,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.unlock)
         self.setWindowTitle(self.tr("PamDesk"))
 
+    def show_unlock(self) -> None:
+        """Show the page that asks for the password."""
+        self._stack.setCurrentWidget(self.unlock)
+
     def show_create(self) -> None:
         """Show the page that makes a vault."""
         if self._create is None:
@@ -92,7 +97,7 @@ class Window(QMainWindow):
 
             self._create = make_create_page(self)
             self._create.create_asked.connect(self.create_vault)
-            self._create.open_asked.connect(lambda: self._stack.setCurrentWidget(self.unlock))
+            self._create.open_asked.connect(self.show_unlock)
             self._create.language_chosen.connect(self.speak)
             self._create.shortcuts_asked.connect(self._shortcuts)
             self._stack.addWidget(self._create)

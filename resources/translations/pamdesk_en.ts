@@ -1,3 +1,70 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>BrowsePage</name>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EditorPage</name>
+    <message numerus="yes">
+        <source>%n change(s) not saved</source>
+        <translation>
+            <numerusform>%n change not saved</numerusform>
+            <numerusform>%n changes not saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) would be lost.</source>
+        <translation>
+            <numerusform>%n change would be lost.</numerusform>
+            <numerusform>%n changes would be lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobsDrawer</name>
+    <message numerus="yes">
+        <source>Rotating %n account(s)</source>
+        <translation>
+            <numerusform>Rotating %n account</numerusform>
+            <numerusform>Rotating %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message numerus="yes">
+        <source>Rotate %n account(s)</source>
+        <translation>
+            <numerusform>Rotate %n account</numerusform>
+            <numerusform>Rotate %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordModel</name>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RotationPanel</name>
+    <message numerus="yes">
+        <source>%n thing(s) to know before you start.</source>
+        <translation>
+            <numerusform>%n thing to know before you start.</numerusform>
+            <numerusform>%n things to know before you start.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
