@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pamdesk.records.ids import new_id
-from pamdesk.records.record import Record
+from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.secret import Secret
 from pamdesk.services.window_search import ShortWords
 from pamdesk.vault.vault import Vault
@@ -34,20 +34,7 @@ JAPANESE = (
 )
 SITES = "eu-west us-east tokyo osaka frankfurt".split()
 # What a person types, letter by letter, and words that few or no records have.
-TYPED = (
-    "b",
-    "bi",
-    "bil",
-    "billing",
-    "billing-prod",
-    "請",
-    "請求",
-    "東京",
-    "データ",
-    "billing 東京",
-    "prod 00042",
-)
-TYPED += ("zq", "zqx", "app_777")
+TYPED = "b,bi,bil,billing,billing-prod,請,請求,東京,データ,billing 東京,prod 00042,zq,zqx,app_777".split(",")
 COMMON = "e"  # a letter that nearly every record has
 
 
@@ -70,10 +57,10 @@ def records(count: int) -> Iterator[Record]:
             "id": new_id(),
         }
         if number % 5 == 0:
-            database = {"host": host, "port": 5432, "database_type": "postgresql"}
+            database: dict[str, FieldValue] = {"host": host, "port": 5432, "database_type": "postgresql"}
             yield Record(type="pamDatabase", title=title, fields=database, **common)
         else:
-            user = {"login": f"app_{number}", "password": Secret(f"S3cret-{number}")}
+            user: dict[str, FieldValue] = {"login": f"app_{number}", "password": Secret(f"S3cret-{number}")}
             yield Record(type="pamUser", title=title, fields=user, **common)
 
 
