@@ -47,7 +47,9 @@ def _picture(path: Path, password: Secret, folder: Path) -> int:
         from pamdesk.desktop.screenshots import write_screenshots
     except ImportError as error:
         raise _no_window(error) from error
-    return write_screenshots(path, folder, password=password)
+    pictures = write_screenshots(path, password.reveal(), folder)
+    click.echo(f"{len(pictures)} pictures are in {folder}.", err=True)
+    return 0
 
 
 def _no_window(error: ImportError) -> UserError:
