@@ -11,6 +11,7 @@ from pamdesk.targets.contract import NO_FACTS, Facts
 from pamdesk.vault.journal import State
 
 ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
+REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
 PLACE = "place"  # the host it was sent to: a reconciliation never offers the candidate to another
 
 
@@ -21,6 +22,7 @@ class AnnounceOnce:
         """Belong to one attempt."""
         self._work = work
         self.made = False
+        self._given_up = False
         self.facts: Facts = NO_FACTS
 
     async def __call__(self, facts: Facts = NO_FACTS) -> None:
@@ -29,7 +31,7 @@ class AnnounceOnce:
             raise RuntimeError("announce was called twice in one attempt")
         self._guard()
         now = int(self._work.tools.clock.now().timestamp())
-        self.facts = {**facts, ANNOUNCED_AT: now, PLACE: self._work.plan.host}
+        self.facts = {**facts, ANNOUNCED_AT: now, REJECTED: "", PLACE: self._work.plan.host}
         await self._work.advance(State.APPLYING, facts=dict(self.facts))
         self._guard()  # the write itself may have taken long (a suspended machine): read the clock again
         self.made = True
@@ -40,17 +42,25 @@ class AnnounceOnce:
         candidate = await durable(journal.stage(self._work.lease.now, self._work.attempt.id, secret))
         self.facts = {**self.facts, **facts, "candidate": candidate.id}
 
+    def give_up(self) -> None:
+        """Let nothing be sent any more: the engine has stopped waiting for a driver that had not announced itself."""
+        self._given_up = True
+
     def _guard(self) -> None:
+        if self._given_up:
+            raise StaleLease(
+                f"The change of {self._work.plan.user.title} was given up before anything was sent."
+            )
         if self._work.tools.clock.monotonic() >= self._work.lease.now.deadline:
             raise StaleLease(
                 f"The time to change {self._work.plan.user.title} ran out before anything was sent."
             )
 
 
-async def lost(work: Work, announce: AnnounceOnce) -> Ended:
-    """Another writer has taken over: say LATE, unfenced, where something may have been sent."""
+async def lost(work: Work, announce: AnnounceOnce, error: StaleLease) -> Ended:
+    """Another writer has taken over, or time ran out: say LATE, unfenced, where something may have been sent."""
     if not announce.made:
-        reason = words.nothing_sent("Another PamDesk has taken this account over; look at its result.")
+        reason = words.nothing_sent(error.message)
         return Ended(ResultState.SKIPPED, False, reason, "lease_lost")
     await durable(work.tools.vault.journal.late(work.attempt.id, dict(announce.facts)))
     return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "lease_lost")

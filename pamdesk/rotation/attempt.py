@@ -35,10 +35,12 @@ async def rotate(work: Work) -> Ended:
     announce = AnnounceOnce(work)
     try:
         return await _rotate(work, announce)
-    except StaleLease:
-        return await lost(work, announce)
+    except StaleLease as error:
+        return await lost(work, announce, error)
     except VaultError as error:
-        # The disk is full or gone. What was staged is durable, so the next start settles it by asking the server.
+        # The disk is full or gone. What was staged is durable, so it is settled later by asking the server.
+        if work.attempt.state is State.PROMOTED:
+            return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(error.message), "vault_write")
         if announce.made:
             return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {error.message}", "vault_write")
         return Ended(ResultState.FAILED, False, words.nothing_sent(error.message), "vault_write")
@@ -80,6 +82,8 @@ async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> End
     # asyncio.wait never cancels what it waits for: a driver's call in a thread could not be taken back anyway.
     done, _ = await asyncio.wait({task}, timeout=work.plan.spec.over_seconds + _APPLY_GRACE)
     if not done:
+        if not announce.made:
+            announce.give_up()
         task.add_done_callback(lambda ended: _came_late(work, announce, ended))
         silence = TargetError(f"{work.plan.where} gave no answer in time.", TargetErrorKind.UNREACHABLE)
         return await _unsent_or_unknown(work, announce, silence)
@@ -112,8 +116,9 @@ async def _unsent_or_unknown(work: Work, announce: AnnounceOnce, error: TargetEr
 
 def _came_late(work: Work, announce: AnnounceOnce, ended: asyncio.Future[None]) -> None:
     """The driver ended after the engine had stopped waiting: whatever was concluded meanwhile is asked again."""
-    if announce.made and not ended.cancelled():
-        ended.exception()  # read, so that asyncio does not report it as never retrieved
+    if not ended.cancelled():
+        ended.exception()  # read, so that asyncio does not log it as never retrieved: a driver's text may hold a secret
+    if announce.made:
         work.tools.vault.journal.late(work.attempt.id, dict(announce.facts))
 
 

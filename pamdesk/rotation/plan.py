@@ -22,6 +22,8 @@ _KIND_FIELDS = {
     "pamDirectory": "directory_type",
     "pamMachine": "operating_system",
 }
+# Two accounts may share a login where one of these differs.
+_TELL_APART = ("mysql_host", "distinguished_name")
 _TLS_FIELDS = {"pamDatabase": "use_ssl", "pamDirectory": "use_ssl", "pamMachine": "ssl_verification"}
 
 
@@ -71,6 +73,7 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
     settings = _settings(around.vault, user)
     resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
+    _refuse_second_record(around, user, resource, configuration)
     kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
     module = targets.for_account(settings.method, resource.type if resource else "", kind)
     admin_id = _admin(around, user, resource, module.spec) if resource else ""
@@ -186,6 +189,24 @@ def _refuse_off(
         if record is not None and not record.flag("rotation_enabled", True):
             raise CannotRotate(
                 f"Rotation is off for {record.title}. An administrator can turn it on.", code="off"
+            )
+
+
+def _refuse_second_record(
+    around: Surroundings, user: Record, resource: Record | None, configuration: Record
+) -> None:
+    """Name another record of the same account: with the change its password would be wrong, and nobody would know."""
+    place, kind = (
+        (resource, LinkKind.BELONGS_TO) if resource is not None else (configuration, LinkKind.IAM_USER)
+    )
+    for other_id in around.namesakes(place.id, kind, user.text("login")):
+        if other_id == user.id:
+            continue
+        other = around.vault.records.get(other_id)
+        if all(user.text(name) == other.text(name) for name in _TELL_APART):
+            raise CannotRotate(
+                f"{user.title} and {other.title} are the same account on {place.title}. Remove one of the two records.",
+                code="same_account",
             )
 
 

@@ -31,13 +31,13 @@ async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
     """Probe one candidate and write down what it cost; raises `BudgetSpent` before a sign-in too many."""
     journal = work.tools.vault.journal
     spent = journal.spent(account.record_id, work.tools.clock.now() - WINDOW)
-    if spent >= UNREAD and not work.lockout_read:
+    if spent and not work.lockout_read:
         work.lockout_threshold = (await work.target.preflight(account)).lockout_threshold
         work.lockout_read = True
     if spent >= allowed(work.lockout_threshold):
         raise BudgetSpent
     result = await work.target.probe(account, candidate)
-    if result.spent or result.answer is Answer.ACCEPTED:
+    if result.spent or (spent and result.answer is Answer.ACCEPTED):
         spending = journal.spend(
             account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now()
         )

@@ -123,9 +123,8 @@ class Runner:
             report_bug(f"rotating {place.target or 'an account'}", bug)
             stopped = "PamDesk met a fault of its own; the crash report names it."
             ended = Ended(ResultState.FAILED, False, words.nothing_sent(stopped), "bug")
-        if stopped and self._sent(user_id):
-            # The journal, not this error, says whether an earlier change may be in place.
-            ended = Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {stopped}", ended.code)
+        if stopped:
+            ended = self._as_journalled(user_id, ended, stopped)
         result = AccountResult(
             id=user_id,
             title=place.title,
@@ -140,10 +139,14 @@ class Runner:
         self._tools.emit(AccountFinished(order.batch_id, result, self._tools.clock.now()))
         return result
 
-    def _sent(self, user_id: str) -> bool:
-        """Whether a change was sent of which nobody knows yet what became of it."""
-        waiting = unsettled(self._tools.vault, user_id)
-        return any(attempt.state not in (*_NOTHING_SENT, *_SAVED) for attempt in waiting)
+    def _as_journalled(self, user_id: str, ended: Ended, stopped: str) -> Ended:
+        """The journal, not the error that stopped it, says whether a change is in place, or may be."""
+        states = {attempt.state for attempt in unsettled(self._tools.vault, user_id)}
+        if states - {*_NOTHING_SENT, *_SAVED}:
+            return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {stopped}", ended.code)
+        if states & {*_SAVED}:
+            return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(stopped), ended.code)
+        return ended
 
     @asynccontextmanager
     async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
+from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
-from pamdesk.rotation.announcing import ANNOUNCED_AT, AnnounceOnce, lost
+from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, lost
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.sameness import MADE_AGAIN, require_same
-from pamdesk.rotation.work import Ended, Work
+from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import Answer, Outcome, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
 
@@ -49,6 +50,8 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
     """Go through the table of rotation.md §1 once; raises `Undecided` where the target must be asked again."""
     if work.plan.spec.proof is Proof.CONFIRMED:
         return await _repeat(work, candidate, before)
+    if candidate.id in _rejected(work):
+        return await _ask_others(work, candidate)
     # The end of the attempt is asked first: "new rejected" says nothing while a COMMIT may still be on its way.
     outcome = await _outcome(work)
     new = await ask(work, work.account, candidate.secret)
@@ -65,7 +68,17 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
         raise Undecided(f"{work.plan.where} may still be working on the change.")
     if _age(work) < work.plan.spec.settle_seconds:
         raise Undecided("The change may need a moment to take effect.")
-    return await _ask_old(work, candidate)
+    _rejected(work).add(candidate.id)
+    return await _ask_others(work, candidate)
+
+
+def _rejected(work: Work) -> set[str]:
+    """Return the marks of what was rejected since the attempt was over: a small budget is not spent on it again."""
+    if work.rejected is None:
+        # A person who asks about an account in doubt means all of them: somebody may have set one of them again.
+        again = work.attempt.state is State.IN_DOUBT
+        work.rejected = set() if again else set(str(work.attempt.facts.get(REJECTED, "")).split())
+    return work.rejected
 
 
 async def _outcome(work: Work) -> Outcome:
@@ -82,30 +95,50 @@ def _age(work: Work) -> float:
     return work.tools.clock.now().timestamp() - float(sent)
 
 
-async def _ask_old(work: Work, candidate: Candidate) -> Ended:
+async def _ask_others(work: Work, candidate: Candidate) -> Ended:
     """Find out, after the new one was rejected and the attempt is over, which one works."""
-    current = work.account.current
-    if current is not None:
-        old = await ask(work, work.account, current)
-        if old.answer is Answer.UNKNOWN:
-            raise Undecided(old.sentence)
-        if old.answer in (Answer.ACCEPTED, Answer.BLOCKED):
-            ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
-            return await work.finish(State.NOT_APPLIED, ended)
-    tried = 1 if current is None else 2
-    for other in work.tools.vault.journal.candidates(work.plan.user.id):
-        if other.id == candidate.id or (current is not None and other.secret == current):
+    rejected, asked = _rejected(work), [candidate.secret]
+    for mark, other in _kept(work):
+        if other in asked:
             continue
-        result = await ask(work, work.account, other.secret)
-        tried += 1
+        asked.append(other)
+        if mark in rejected:
+            continue
+        result = await ask(work, work.account, other)
         if result.answer is Answer.UNKNOWN:
             raise Undecided(result.sentence)
-        if result.answer in (Answer.ACCEPTED, Answer.BLOCKED):
-            return await promote(
-                work, other, result, None, words.adopted(work.plan.where, work.tools.clock.now())
-            )
-    ended = Ended(ResultState.IN_DOUBT, None, words.none_works(work.plan.where, tried), "none_works")
+        if result.answer is Answer.REJECTED:
+            rejected.add(mark)
+        elif other == work.account.current:
+            ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
+            return await work.finish(State.NOT_APPLIED, ended)
+        else:
+            return await _adopt(work, other, result)
+    ended = Ended(ResultState.IN_DOUBT, None, words.none_works(work.plan.where, len(asked)), "none_works")
     return await work.finish(State.IN_DOUBT, ended)
+
+
+def _kept(work: Work) -> Iterator[tuple[str, Secret]]:
+    """Give every secret that the vault keeps of this account, with a mark: its own, the candidates, its earlier ones."""
+    vault, user = work.tools.vault, work.plan.user
+    if work.account.current is not None:
+        yield f"v{user.version}", work.account.current
+    for candidate in vault.journal.candidates(user.id):
+        yield candidate.id, candidate.secret
+    # A password that a person typed over by hand was never a candidate, and may be the one that is live.
+    for entry in vault.records.history(user.id):
+        if work.attempt.field in entry.changed or entry.kind == "added":
+            secret = entry.record.secret(work.attempt.field)
+            if secret is not None:
+                yield f"v{entry.version}", secret
+
+
+async def _adopt(work: Work, live: Secret, proof: ProbeResult) -> Ended:
+    journal = work.tools.vault.journal
+    found = next((c for c in journal.candidates(work.plan.user.id) if c.secret == live), None)
+    if found is None:
+        found = await durable(journal.stage(work.lease.now, work.attempt.id, live))
+    return await promote(work, found, proof, None, words.adopted(work.plan.where, work.tools.clock.now()))
 
 
 async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
@@ -116,10 +149,11 @@ async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | 
         require_same(work.plan, work.attempt.facts, standing)
         await work.target.apply(work.account, candidate.secret, announce)
         return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before)
-    except StaleLease:
+    except StaleLease as error:
         if not announce.made:
             raise
-        return await lost(work, announce)  # the repeat itself was late: whoever took over has to hear of it
+        # The repeat itself was late: whoever took over has to hear of it.
+        return await lost(work, announce, error)
     except Refused as error:
         if error.kind is TargetErrorKind.POLICY:
             reason = words.repeat_refused(error.message)
@@ -137,5 +171,6 @@ async def _wait(work: Work, reason: str, code: str) -> Ended:
     seconds = min(limits.first_wait * 2.0 ** min(work.attempt.asks, 20), limits.longest_wait)
     next_ask = work.tools.clock.now() + timedelta(seconds=seconds * _jitter.uniform(0.8, 1.2))
     sentence = f"{words.in_doubt(next_ask)} {reason}".strip()
-    await work.advance(State.AMBIGUOUS, code=code, sentence=sentence, next_ask=next_ask)
+    facts: dict[str, str | int] = {REJECTED: " ".join(sorted(_rejected(work)))}
+    await work.advance(State.AMBIGUOUS, facts=facts, code=code, sentence=sentence, next_ask=next_ask)
     return Ended(ResultState.IN_DOUBT, None, sentence, code)

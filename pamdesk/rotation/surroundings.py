@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -51,12 +52,23 @@ class Surroundings:
             "can_read", key, lambda: self.vault.applications.can_read(application_id, record.id)
         )
 
+    def namesakes(self, place_id: str, kind: LinkKind, login: str) -> list[str]:
+        """Return the ids of all records outside the trash that are linked to a place with this login."""
+        return self._recent("logins", f"{kind} {place_id}", lambda: self._by_login(place_id, kind))[login]
+
     def forget(self, record_id: str) -> None:
         """Forget a record whose secret has just been changed."""
         self._kept.pop(("record", record_id), None)
 
     def _admin(self, resource_id: str) -> str:
         return next((link.source for link in self.vault.links.into(resource_id, LinkKind.ADMIN)), "")
+
+    def _by_login(self, place_id: str, kind: LinkKind) -> defaultdict[str, list[str]]:
+        ids = [link.source for link in self.vault.links.into(place_id, kind)]
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for header in self.vault.records.headers(ids):
+            found[header.login].append(header.id)
+        return found
 
     def _environment(self, resource_id: str) -> str:
         links = self.vault.links.out(resource_id)

@@ -60,6 +60,11 @@ def in_doubt(next_ask: datetime | None) -> str:
     return f"Either the new or the old password works, and both are kept here. {when}"
 
 
+def saved_not_closed(why: str) -> str:
+    """The new secret is proved and current, and then something else went wrong."""
+    return f"The new password works and is saved here; the rotation could not be closed yet. {why}".strip()
+
+
 def none_works(where: str, tried: int) -> str:
     """No secret that the vault holds signs in."""
     return (

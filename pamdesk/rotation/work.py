@@ -82,6 +82,7 @@ class Work:
     lockout_threshold: int | None = None
     lockout_read: bool = field(default=False)
     writing: list[Future[Attempt]] = field(default_factory=list)
+    rejected: set[str] | None = None  # marks of the secrets that need not be asked again; None: not read yet
 
     async def advance(
         self,

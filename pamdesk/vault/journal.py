@@ -114,7 +114,7 @@ class Journal:
         """
 
         def work(conn: Connection) -> Candidate:
-            attempt = self._fenced(conn, lease, attempt_id)
+            attempt = self._still_open(conn, lease, attempt_id)
             at = self._clock()
             if attempt.candidate_id:
                 conn.execute(
@@ -154,7 +154,7 @@ class Journal:
         """Append a state; `facts` are added to those of before, `aws_source` replaces it. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
-            attempt = self._fenced(conn, lease, attempt_id)
+            attempt = self._still_open(conn, lease, attempt_id)
             at = self._clock()
             move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
             if aws_source and aws_source != attempt.aws_source:
@@ -215,6 +215,10 @@ class Journal:
                     self._rows.change(conn, new, attempt.who, "rotated", at)
             else:
                 self._chain.append(conn, attempt.who, "rotated", attempt.user_id, attempt_id)
+            conn.execute(
+                "UPDATE candidates SET status = 'archived' WHERE id = ? AND id <> ? AND status = 'staged'",
+                (attempt.candidate_id, candidate_id),
+            )
             conn.execute(
                 "UPDATE attempts SET candidate_id = ?, changed = 1 WHERE id = ?", (candidate_id, attempt_id)
             )
@@ -284,6 +288,13 @@ class Journal:
         attempt = load(conn, attempt_id)
         if attempt.user_id != lease.user_id:
             raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
+        return attempt
+
+    def _still_open(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
+        attempt = self._fenced(conn, lease, attempt_id)
+        if attempt.finished is not None:
+            # A driver that wakes up now must not send: nobody would ask what became of a closed attempt.
+            raise StaleLease("This attempt was closed already; this write was not made.", code="attempt_over")
         return attempt
 
     @staticmethod

@@ -135,14 +135,14 @@ def as_sentence(error: Exception, path: Path) -> Exception:
             code="vault_full",
         ),
         sqlite3.SQLITE_READONLY: VaultReadOnly(
-            f"{name} cannot be written to: the disk or the folder is read-only. Nothing was changed.",
+            f"{name} cannot be written to: the disk or the folder is read-only. Nothing was written.",
             hint="Make the folder writable for this user, or open a copy.",
             code="vault_read_only",
         ),
         sqlite3.SQLITE_CORRUPT: damaged(path),
         sqlite3.SQLITE_NOTADB: damaged(path),
         sqlite3.SQLITE_BUSY: VaultInUse(
-            f"Another program has been writing to {name} for {BUSY_SECONDS:.0f} seconds. Nothing was changed.",
+            f"Another program has been writing to {name} for {BUSY_SECONDS:.0f} seconds. Nothing was written.",
             hint="Wait for it to finish, then try again.",
             code="vault_busy",
         ),
@@ -151,7 +151,7 @@ def as_sentence(error: Exception, path: Path) -> Exception:
             code="vault_missing",
         ),
         sqlite3.SQLITE_IOERR: VaultFull(
-            f"The disk that holds {name} did not take the write. Nothing was changed.",
+            f"The disk that holds {name} did not take the write. Nothing was written.",
             hint="Look for a full or failing disk, or a limit on the size of files, then try again.",
             code="vault_disk",
         ),
