@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from pamdesk.records.errors import VaultError
 from pamdesk.records.links import LinkKind
 from pamdesk.rotation import words
 from pamdesk.rotation.events import BatchProgress
@@ -17,6 +19,7 @@ from pamdesk.rotation.work import Tools
 from pamdesk.vault.jobs import Batch, BatchState, JobOptions
 from pamdesk.vault.vault import Vault
 
+_log = logging.getLogger("pamdesk.rotation")
 _NOT_TRIED = frozenset({"off", "no_settings", "not_linked", "not_an_account", "managed_elsewhere", "not_due"})
 
 
@@ -90,9 +93,19 @@ class BatchRun:
             await asyncio.gather(*(self._one(user_id, places) for user_id in wave))
         if not self._cancelled and not self._leaving:
             self._note(BatchState.DONE)
-        await asyncio.gather(*(asyncio.wrap_future(write) for write in self._writes))
+        await self._written()
         self._progress()
         return tuple(self._results)
+
+    async def _written(self) -> None:
+        """Wait for the batch's own rows; the accounts' results stand in the journal, and are told without them."""
+        writes = (asyncio.wrap_future(write) for write in self._writes)
+        for end in await asyncio.gather(*writes, return_exceptions=True):
+            if isinstance(end, VaultError):
+                _log.warning("How far the batch is could not be written down: %s", end.message)
+                return  # the next start finds it running and asks the journal
+            if isinstance(end, BaseException):
+                raise end
 
     async def _one(self, user_id: str, places: asyncio.Semaphore) -> None:
         async with places:
@@ -127,7 +140,8 @@ class BatchRun:
         return bool(limit) and self._counts.failures >= limit
 
     def _skip(self, user_id: str) -> AccountResult:
-        title = self._tools.vault.records.header(user_id).title
+        headers = self._tools.vault.records.headers([user_id])
+        title = headers[0].title if headers else user_id  # it may have been erased meanwhile
         code = "cancelled" if self._cancelled else "batch_stopped"
         reason = words.cancelled() if self._cancelled else words.batch_stopped(self._counts.failures)
         return AccountResult(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from pamdesk.records.errors import VaultError, VaultLocked
 from pamdesk.rotation.aws_access import AwsAccess, AwsSignIns
 from pamdesk.rotation.batches import BatchRun
 from pamdesk.rotation.clock import Clock, SystemClock
 from pamdesk.rotation.events import Event, ignore
+from pamdesk.rotation.leftovers import Leftovers
 from pamdesk.rotation.limits import Gate, Limits
 from pamdesk.rotation.previews import CheckReport, Previews
-from pamdesk.rotation.results import AccountPlan, AccountResult
+from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
 from pamdesk.rotation.running import Order, Runner, unsettled
 from pamdesk.rotation.scheduling import Timetable
 from pamdesk.rotation.sessions import Sessions
@@ -22,11 +25,11 @@ from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.rotation.work import Tools, durable, report_bug
 from pamdesk.targets.contract import Toolbox
 from pamdesk.vault.jobs import Batch, BatchHeld, BatchState, JobOptions
-from pamdesk.vault.journal import State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
 
 T = TypeVar("T")
+_log = logging.getLogger("pamdesk.rotation")
 SCHEDULE = "schedule"
 _POLL = 1.0  # seconds between two looks at what other processes have changed
 _BEAT = 20.0
@@ -64,8 +67,11 @@ class Engine:
         self._timetable = Timetable(vault)
         self._batches: dict[str, BatchRun] = {}
         self._in_flight: set[asyncio.Task[Any]] = set()
+        self._leftovers = Leftovers(vault, clock)
         self._asked: set[str] = set()
         self._closing = False
+        self._seen = -1  # what `Vault.changes` said at the last look
+        self._wake = 0.0  # when to look again although nothing has changed
 
     # -- what a person or a script asks ---------------------------------------------------------------------------
 
@@ -113,7 +119,7 @@ class Engine:
     def unfinished(self) -> list[str]:
         """Return the accounts with an attempt that still needs an answer."""
         vault = self._tools.vault
-        users = dict.fromkeys(a.user_id for a in vault.journal.attempts(unfinished=True))
+        users = dict.fromkeys(a.user_id for a in vault.journal.attempts(unfinished=True, limit=None))
         return [user_id for user_id in users if unsettled(vault, user_id)]
 
     def due(self) -> list[str]:
@@ -140,25 +146,35 @@ class Engine:
 
     async def start(self) -> None:
         """Take up what earlier processes left: their batches go on, their unfinished attempts are asked about."""
+        taken: set[str] = set()
         for batch in self._tools.vault.jobs.active():
             if batch.state is BatchState.RUNNING:
-                await self._take_up(batch)
-        self._ask_what_is_due_to_be_asked(everything=True)
+                taken.update(await self._take_up(batch))
+        # A batch that goes on asks about its accounts itself; two of one process would stand in each other's way.
+        self._reconcile([user for user in self._leftovers.to_ask(everything=True) if user not in taken])
 
     async def serve(self) -> None:
         """Run schedules and reconciliations until cancelled: the window and `pamdesk gateway run` do this."""
-        await self.start()
-        seen = -1
-        wake = 0.0
+        act = self.start
         while not self._closing:
+            try:
+                await act()
+                act = self._look
+            except VaultLocked:
+                raise  # it was closed under the engine: nothing can be served any more
+            except VaultError as error:
+                # A disk that does not answer for a moment must not end every schedule until the next start.
+                _log.warning("The schedules could not be read: %s", error.message)
             await self._tools.clock.sleep(_POLL)
-            changes = self._tools.vault.changes()
-            if changes == seen and self._tools.clock.monotonic() < wake:
-                continue
-            seen = changes
-            wake = self._tools.clock.monotonic() + 15.0
-            self._ask_what_is_due_to_be_asked()
-            await self._rotate_due()
+
+    async def _look(self) -> None:
+        """Begin what is due, where the vault has changed or a quarter of a minute is over."""
+        changes, now = self._tools.vault.changes(), self._tools.clock.monotonic()
+        if changes == self._seen and now < self._wake:
+            return
+        self._seen, self._wake = changes, now + 15.0
+        self._reconcile(self._leftovers.to_ask())
+        self._rotate_due()
 
     async def close(self) -> None:
         """Begin nothing more, let what is in flight end or be journalled as unknown, and close every connection."""
@@ -172,20 +188,22 @@ class Engine:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    async def _take_up(self, batch: Batch) -> None:
-        """Go on with a batch whose process is gone; one that stands since long is left to a person, paused."""
+    async def _take_up(self, batch: Batch) -> list[str]:
+        """Go on with a batch whose process is gone, and return its accounts; an old one is left to a person, paused."""
         jobs = self._tools.vault.jobs
         if batch.id in self._batches:
-            return
+            return []
         try:
             claimed = await durable(jobs.claim(batch.id, self._owner))
         except BatchHeld:
-            return
-        if self._tools.clock.now() - batch.updated > _STALE_BATCH:
+            return []
+        last_worked_on = max(batch.updated, batch.heartbeat or batch.updated)
+        if self._tools.clock.now() - last_worked_on > _STALE_BATCH:
             await durable(jobs.set_state(batch.id, BatchState.PAUSED))
-            return
+            return []
         waiting = [item.user_id for item in jobs.items(batch.id) if item.state in ("waiting", "running")]
         self._spawn(self._run(claimed, waiting))
+        return waiting
 
     async def _run(self, batch: Batch, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
         run = BatchRun(batch, self._tools, self._runner, batch.options)
@@ -205,29 +223,34 @@ class Engine:
             await self._tools.clock.sleep(_BEAT)
             await durable(self._tools.vault.jobs.heartbeat(batch_id, self._owner))
 
-    async def _rotate_due(self) -> None:
-        now = self._tools.clock.now()
-        for user_id in self._timetable.due(now):
-            if user_id in self._asked:
-                continue
-            self._asked.add(user_id)
-            order = Order(who=SCHEDULE, wanted=lambda uid=user_id: self._still_due(uid))  # type: ignore[misc]
-            task = self._spawn(self._runner.rotate(user_id, order))
-            task.add_done_callback(lambda _, uid=user_id: self._asked.discard(uid))  # type: ignore[misc]
+    def _rotate_due(self) -> None:
+        for user_id in self._timetable.due(self._tools.clock.now()):
+            self._spawn_once(user_id, self._rotate_scheduled)
+
+    async def _rotate_scheduled(self, user_id: str) -> None:
+        order = Order(who=SCHEDULE, wanted=lambda: self._still_due(user_id))
+        result = await self._runner.rotate(user_id, order)
+        if result.state is ResultState.REFUSED and result.code != "lease_held" and self._still_due(user_id):
+            # The plan refused before an attempt began: written down, so that it is shown, and due again at its next time.
+            await durable(
+                self._tools.vault.journal.set_account_state(
+                    user_id, result.state.value, who=SCHEDULE, code=result.code, sentence=result.reason
+                )
+            )
 
     def _still_due(self, user_id: str) -> bool:
         return self._timetable.is_due(user_id, self._tools.clock.now())
 
-    def _ask_what_is_due_to_be_asked(self, *, everything: bool = False) -> None:
-        now = self._tools.clock.now()
-        for attempt in self._tools.vault.journal.attempts(unfinished=True):
-            if attempt.user_id in self._asked or attempt.state is State.IN_DOUBT:
-                continue
-            if not everything and (attempt.next_ask is None or attempt.next_ask > now):
-                continue
-            self._asked.add(attempt.user_id)
-            task = self._spawn(self._runner.reconcile(attempt.user_id, patience=0.0))
-            task.add_done_callback(lambda _, uid=attempt.user_id: self._asked.discard(uid))  # type: ignore[misc]
+    def _reconcile(self, user_ids: Sequence[str]) -> None:
+        for user_id in user_ids:
+            self._spawn_once(user_id, lambda uid: self._runner.reconcile(uid, patience=0.0))
+
+    def _spawn_once(self, user_id: str, work: Callable[[str], Coroutine[Any, Any, object]]) -> None:
+        """Begin something with an account, unless this process has begun something else with it by itself."""
+        if user_id in self._asked:
+            return
+        self._asked.add(user_id)
+        self._spawn(work(user_id)).add_done_callback(lambda _: self._asked.discard(user_id))
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.get_running_loop().create_task(work)

@@ -260,7 +260,7 @@ def unsettled(vault: Vault, user_id: str) -> list[Attempt]:
 
     An attempt that ended in doubt is answered by a later one that was proved.
     """
-    waiting = vault.journal.attempts(user_id, unfinished=True)
+    waiting = vault.journal.attempts(user_id, unfinished=True, limit=None)
     if not waiting:
         return []
     done = max((a.started for a in vault.journal.attempts(user_id) if a.state is State.DONE), default=None)

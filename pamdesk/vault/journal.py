@@ -324,7 +324,7 @@ class Journal:
             return load(conn, attempt_id)
 
     def attempts(
-        self, user_id: str | None = None, unfinished: bool = False, limit: int = 100
+        self, user_id: str | None = None, unfinished: bool = False, limit: int | None = 100
     ) -> list[Attempt]:
         """Return attempts, newest first: of one account or of all, and only those with something left to do."""
         conditions, values = ["1"], []
@@ -336,7 +336,7 @@ class Journal:
         with self._store.read() as conn:
             rows = conn.execute(
                 f"SELECT {COLUMNS} FROM attempts WHERE {' AND '.join(conditions)} ORDER BY n DESC LIMIT ?",
-                (*values, limit),
+                (*values, -1 if limit is None else limit),
             ).fetchall()
         return [attempt_of(row) for row in rows]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +12,18 @@ from pathlib import Path
 import pytest
 
 from pamdesk import targets
+from pamdesk.records.errors import VaultFull
 from pamdesk.records.schedule import Schedule, ScheduleKind
+from pamdesk.records.secret import Secret
+from pamdesk.rotation import leftovers
 from pamdesk.rotation.engine import Engine
+from pamdesk.rotation.events import AccountFinished, Event
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import ResultState
 from pamdesk.vault.jobs import BatchState, JobOptions
+from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.leases import Owner
+from pamdesk.vault.machine import this_machine
 from tests.fakes.server import FakeServer, Fault, fake_module
 from tests.worlds import TEST, World
 
@@ -197,3 +204,160 @@ def test_a_paused_batch_stays_paused_over_a_restart_and_a_running_one_goes_on(
     asyncio.run(serve_for(world, 2.0))
     assert len(server.applied) == 4
     assert world.vault.jobs.get(batch.id).state is BatchState.DONE
+
+
+# -- what is left behind -----------------------------------------------------------------------------------------------
+
+
+def left_behind(world: World, user: str, owner: Owner, *, batch_id: str | None = None) -> Attempt:
+    """Leave an attempt as a program does that ends directly before it sends: APPLYING, and nobody at it."""
+    journal = world.vault.journal
+    lease = world.vault.leases.acquire(user, owner).result()
+    begun = journal.begin(lease, target="fake", method="general", who="t", why="", batch_id=batch_id).result()
+    journal.stage(lease, begun.id, Secret("candidate")).result()
+    left = journal.advance(lease, begun.id, State.APPLYING).result()
+    if owner == world.vault.owner:
+        world.vault.leases.release(lease).result()
+    return left
+
+
+DEAD = Owner(this_machine(), "gone")
+
+
+def test_an_attempt_that_another_program_leaves_is_asked_about_without_a_restart(
+    world: World, server: FakeServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leftovers, "_LEFT_ALONE", timedelta(0))
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+
+    async def work() -> None:
+        serving = asyncio.create_task(serve_for(world, 2.6))
+        await asyncio.sleep(0.3)
+        left_behind(world, user, DEAD)
+        await serving
+
+    asyncio.run(work())
+    [attempt] = world.vault.journal.attempts(user)
+    assert attempt.state is State.NOT_APPLIED
+
+
+def test_accounts_in_doubt_hide_no_older_one_that_waits(
+    world: World, server: FakeServer, database: str
+) -> None:
+    waiting = scheduled(world, server, database, None, datetime.now(UTC))
+    left_behind(world, waiting, world.vault.owner)
+    journal, doubtful = world.vault.journal, scheduled(world, server, database, None, datetime.now(UTC))
+    lease = world.vault.leases.acquire(doubtful, world.vault.owner).result()
+    for _ in range(100):
+        begun = journal.begin(lease, target="fake", method="general", who="t", why="").result()
+        journal.finish(lease, begun.id, State.IN_DOUBT, code="", sentence="", changed=None).result()
+    world.vault.leases.release(lease).result()
+
+    async def work() -> list[str]:
+        engine = Engine(world.vault, limits=QUICK)
+        found = engine.unfinished()
+        await engine.close()
+        return found
+
+    assert waiting in asyncio.run(work())
+
+
+def test_schedules_go_on_after_the_vault_could_not_be_read_once(
+    world: World, server: FakeServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = world.vault.changes
+    failed: list[bool] = []
+
+    def once() -> int:
+        if not failed:
+            failed.append(True)
+            raise VaultFull("The disk did not answer.", code="vault_disk")
+        return changes()
+
+    monkeypatch.setattr(world.vault, "changes", once)
+    scheduled(world, server, database, HOURLY, datetime.now(UTC) - timedelta(hours=7))
+    asyncio.run(serve_for(world, 2.6))
+    assert server.applied == ["app1"]
+
+
+def test_a_scheduled_account_that_the_plan_refuses_is_told_once(
+    world: World, server: FakeServer, database: str
+) -> None:
+    user = scheduled(world, server, database, HOURLY, datetime.now(UTC) - timedelta(hours=7))
+    record = world.vault.records.get(database)
+    world.vault.records.update(record.with_fields({"rotation_enabled": False}), who=TEST)
+    told: list[Event] = []
+
+    async def work() -> None:
+        engine = Engine(world.vault, limits=QUICK, emit=told.append)
+        serving = asyncio.create_task(engine.serve())
+        for n in range(3):  # every change of the vault makes the engine look at its schedules
+            await asyncio.sleep(1.1)
+            world.vault.settings.set("n", n)
+        serving.cancel()
+        await engine.close()
+
+    asyncio.run(work())
+    assert len([event for event in told if isinstance(event, AccountFinished)]) == 1
+    assert world.vault.journal.account_state(user).code == "off"
+
+
+def test_an_account_that_is_erased_meanwhile_takes_no_batch_with_it(
+    world: World, server: FakeServer, database: str
+) -> None:
+    first = scheduled(world, server, database, None, datetime.now(UTC))
+    server.faults = [Fault.REFUSE]
+    options = JobOptions(concurrency=1, canary=False, stop_after_failures=1)
+
+    async def work() -> list[str]:
+        engine = Engine(world.vault, limits=QUICK)
+        results = await engine.rotate([first, "erased"], who=TEST, options=options)
+        await engine.close()
+        return [result.code for result in results]
+
+    assert asyncio.run(work()) == ["42501", "batch_stopped"]
+
+
+def test_results_are_told_although_the_batch_could_not_be_written(
+    world: World, server: FakeServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+
+    def full(*_: object, **__: object) -> Future[None]:
+        failed: Future[None] = Future()
+        failed.set_exception(VaultFull("The disk is full.", code="vault_full"))
+        return failed
+
+    monkeypatch.setattr(world.vault.jobs, "set_item", full)
+
+    async def work() -> list[ResultState]:
+        engine = Engine(world.vault, limits=QUICK)
+        results = await engine.rotate([user], who=TEST)
+        await engine.close()
+        return [result.state for result in results]
+
+    assert asyncio.run(work()) == [ResultState.DONE]
+
+
+def test_a_long_batch_goes_on_after_a_kill(
+    world: World, server: FakeServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+    jobs = world.vault.jobs
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "_clock", lambda: datetime.now(UTC) - timedelta(hours=2))
+        batch = jobs.create([user], who=TEST, why="", owner=DEAD).result()
+    jobs.heartbeat(batch.id, DEAD).result()
+    asyncio.run(serve_for(world, 0.6))
+    assert (jobs.get(batch.id).state, server.applied) == (BatchState.DONE, ["app1"])
+
+
+def test_a_batch_that_is_taken_up_does_not_stumble_over_its_own_questions(
+    world: World, server: FakeServer, database: str
+) -> None:
+    users = [scheduled(world, server, database, None, datetime.now(UTC)) for _ in range(4)]
+    batch = world.vault.jobs.create(users, who=TEST, why="", owner=DEAD).result()
+    for user in users:
+        left_behind(world, user, DEAD, batch_id=batch.id)
+    asyncio.run(serve_for(world, 1.0))
+    assert {item.state for item in world.vault.jobs.items(batch.id)} == {"done"}
