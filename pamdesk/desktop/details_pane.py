@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related
@@ -25,16 +25,16 @@ from pamdesk.services import window_record, window_secrets
 from pamdesk.services.window_record import RecordScreen
 
 
-class RecordTabs(QWidget):
-    """Details, Links, Rotation and History of one record; the rotation's page is given by the owner."""
+class RecordTabs(QObject):
+    """Details, Links, Rotation and History of one record; the owner gives the rotation's page, and lays out bar and pages."""
 
     record_asked = Signal(str)
     panel_asked = Signal()
     link_asked = Signal(object)
 
-    def __init__(self, desk: Desk, operations: Operations, rotation: QWidget) -> None:
+    def __init__(self, desk: Desk, operations: Operations, rotation: QWidget, parent: QObject) -> None:
         """Tabs without a record."""
-        super().__init__()
+        super().__init__(parent)
         self._desk, self._operations = desk, operations
         self.record_id = ""
         self.bar = TabBar(self.tr("Record"))
@@ -103,12 +103,6 @@ class RecordTabs(QWidget):
         else:
             self._desk.clipboard.copy(secret.reveal(), self.tr("password"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the new language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
         """The words of the tabs."""
         words = (self.tr("Details"), self.tr("Links"), self.tr("Rotation"), self.tr("History"))
@@ -147,7 +141,7 @@ class DetailsPane(QWidget):
         self.copy = Button("", "copy")
         self.edit = IconButton("edit", self.tr("Edit"), outlined=True, glyph=18)
         self.rotation = RotationTab()
-        self.tabs = RecordTabs(desk, operations, self.rotation)
+        self.tabs = RecordTabs(desk, operations, self.rotation, self)
         self._empty = Paragraph("", tone="t3").centre()
         self._lay_out()
         self._connect()
@@ -306,6 +300,7 @@ class DetailsPane(QWidget):
 
     def retranslate(self) -> None:
         """The words that do not depend on the record."""
+        self.tabs.retranslate()
         self.rotate.setText(self.tr("Rotate now"))
         self.copy.setText(self.tr("Copy password"))
         self.edit.set_name(self.tr("Edit"))

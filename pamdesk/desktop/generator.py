@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
+from pamdesk.desktop.number_field import NumberField
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank
 from pamdesk.desktop.widgets.fields import CheckBox
 from pamdesk.desktop.widgets.text import Label, Paragraph
@@ -32,10 +33,9 @@ class Generator(QDialog):
         self.line.setFixedHeight(metrics.CONTROL_LARGE)
         self.line.setFont(font(Role.FIELD_LARGE, ident=True))
         self.line.setAccessibleName(self.tr("The proposed password"))
-        self.length = QSpinBox()
-        self.length.setRange(8, 128)
-        self.length.setValue(20)
-        self.length.setFixedSize(64, metrics.CONTROL)
+        self.length = NumberField(1, 128)
+        self.length.set_value(20)
+        self.length.setFixedWidth(64)
         self.length.setAccessibleName(self.tr("Length"))
         self.kinds = tuple(
             CheckBox(words) for words in (self.tr("A–Z"), self.tr("a–z"), self.tr("0–9"), self.tr("symbols"))
@@ -69,7 +69,7 @@ class Generator(QDialog):
         column.addWidget(self._bits)
         column.addLayout(buttons)
         again.clicked.connect(self.propose)
-        self.length.valueChanged.connect(lambda _value: self.propose())
+        self.length.value_changed.connect(lambda _value: self.propose())
         back.clicked.connect(self.reject)
         self._use.clicked.connect(self._take)
         self._use.setDefault(True)

@@ -80,6 +80,14 @@ def start_loop(app: QApplication) -> asyncio.AbstractEventLoop:
     return loop
 
 
+def end_loop(loop: asyncio.AbstractEventLoop) -> None:
+    """Take asyncio off the application's event loop again."""
+    loop.stop()  # a loop that was said to run already must be told that it does no longer
+    loop.close()
+    asyncio.events._set_running_loop(None)
+    asyncio.set_event_loop(None)
+
+
 def load_behind() -> None:
     """Import what an open vault needs while the password is being typed."""
 

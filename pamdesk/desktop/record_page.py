@@ -55,7 +55,7 @@ class RecordPage(QWidget):
         self.edit = Button("", "edit")
         self.rotate = Button("", "rotate", Rank.PRIMARY)
         self.panel = RotationPanel()
-        self.tabs = RecordTabs(desk, operations, self.panel)
+        self.tabs = RecordTabs(desk, operations, self.panel, self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -289,6 +289,7 @@ class RecordPage(QWidget):
 
     def retranslate(self) -> None:
         """The words of the head."""
+        self.tabs.retranslate()
         self._back.set_name(self.tr("Back to the list"))
         self.check.setText(self.tr("Check"))
         self.preview.setText(self.tr("Preview"))

@@ -16,7 +16,7 @@ from pamdesk.desktop import preferences
 from pamdesk.desktop.look import language, motion
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Theme
-from pamdesk.desktop.main import start_loop
+from pamdesk.desktop.main import end_loop, start_loop
 from pamdesk.desktop.opening import open_vault
 from pamdesk.desktop.window import Window
 from pamdesk.desktop.work_page import WorkPage
@@ -66,7 +66,7 @@ def write_screenshots(
     if window is not None:
         window.close()
         window.wait_closed()
-    loop.close()
+    end_loop(loop)
     task.result()
     return tuple(shots.files)
 

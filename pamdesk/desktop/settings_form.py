@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from pamdesk.desktop import related, times
 from pamdesk.desktop.field_row import caption
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
+from pamdesk.desktop.number_field import NumberField
 from pamdesk.desktop.widgets.fields import Field, Picker, Toggle
 from pamdesk.desktop.widgets.text import Elided, Label, Paragraph
 from pamdesk.records.complexity import Complexity
@@ -50,14 +51,14 @@ class SettingsForm(QWidget):
         self._title = Label("", Role.SECTION)
         self.method = Picker("")
         self.schedule = Picker("", icon="calendar")
-        self.time = QTimeEdit()
-        self.time.setDisplayFormat("HH:mm")
+        self.time = Field("")
+        self.time.setMaxLength(5)
         self.day = Picker("")
         self.zone = Picker("")
         self.cron = Field("", ident=True)
         self.words = Paragraph("", Role.SMALL, "t2")
         self.next = QGridLayout()
-        self.counts = tuple(QSpinBox() for _ in range(5))
+        self.counts = tuple(NumberField(0, 512) for _ in range(5))
         self.accepts = Paragraph("", Role.SMALL, "t2")
         self.on = Toggle("")
         self._labels = tuple(_head("") for _ in range(6))
@@ -71,13 +72,8 @@ class SettingsForm(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for box in (self.time, *self.counts):
-            box.setFixedHeight(metrics.CONTROL)
-            box.setFont(font(Role.TEXT, number=True))
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.time.setFont(font(Role.TEXT, number=True))
         for count in self.counts:
-            count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            count.setRange(0, 512)
             count.setMinimumWidth(40)
         for name in (
             "UTC",
@@ -147,10 +143,10 @@ class SettingsForm(QWidget):
         self.schedule.currentIndexChanged.connect(self._changed)
         self.day.currentIndexChanged.connect(self._changed)
         self.zone.currentIndexChanged.connect(self._changed)
-        self.time.timeChanged.connect(self._changed)
+        self.time.textChanged.connect(self._changed)
         self.cron.textChanged.connect(self._changed)
         for count in self.counts:
-            count.valueChanged.connect(self._changed)
+            count.value_changed.connect(self._changed)
         self.on.toggled.connect(self._changed)
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -171,16 +167,16 @@ class SettingsForm(QWidget):
         self.schedule.setCurrentIndex(self.schedule.findData(chosen))
         self._fill_days(view.schedule)
         if view.schedule is not None:
-            self.time.setTime(QTime.fromString(view.schedule.time or "03:00", "HH:mm"))
+            self.time.setText(view.schedule.time or "03:00")
             self.zone.setCurrentIndex(max(0, self.zone.findData(view.schedule.zone)))
             self.cron.setText(view.schedule.cron)
         else:
-            self.time.setTime(QTime(3, 0))
+            self.time.setText("03:00")
         c = view.complexity
         values = (c.length, c.upper, c.lower, c.digits, c.symbols)
         for box, value in zip(self.counts, values, strict=True):
             if not box.hasFocus():
-                box.setValue(value)
+                box.set_value(value)
         self.on.setChecked(view.settings.enabled if view.settings else True)
         self._filling = False
         self._said.setText(self.tr("Saved") if view.settings else self.tr("Not set up yet"))
@@ -218,7 +214,7 @@ class SettingsForm(QWidget):
         kind = self.schedule.currentData()
         if kind == _DEFAULT or kind is None:
             return None
-        at = self.time.time().toString("HH:mm")
+        at = self.time.text().strip().rjust(5, "0")
         zone = str(self.zone.currentData() or "UTC")
         kind = ScheduleKind(kind)
         if kind is ScheduleKind.ON_DEMAND:
@@ -300,7 +296,9 @@ class SettingsForm(QWidget):
         self.words.set_words(wrong or told)
         self.words.setVisible(bool(wrong or told))
         self._tone(self.words, "bad" if wrong else "t2")
-        self.cron.set_wrong(wrong if self.schedule.currentData() == ScheduleKind.CRON.value else "")
+        cron = self.schedule.currentData() == ScheduleKind.CRON.value
+        self.cron.set_wrong(wrong if cron else "")
+        self.time.set_wrong("" if cron else wrong)
         now = datetime.now(UTC)
         self._show_runs(runs(schedule, now), schedule.zone if schedule is not None else "UTC", now)
         return not wrong
@@ -336,7 +334,7 @@ class SettingsForm(QWidget):
         )
         self.save_asked.emit(
             SettingsChange(
-                method=self.method.currentData(),
+                method=Method(str(self.method.currentData())),
                 schedule=schedule,
                 default_schedule=schedule is None,
                 complexity=None if default else asked,
