@@ -7,6 +7,7 @@ system. It answers on standard output, one JSON line each: `{"pid": …}`, then 
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -20,6 +21,7 @@ from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
 _STDIN = 0
+_STDOUT = 1
 
 
 def main() -> int:
@@ -111,12 +113,9 @@ def _stop(child: subprocess.Popen[bytes], order: dict[str, Any]) -> None:
 
 
 def _say(answer: dict[str, object]) -> None:
-    try:
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
-    except OSError:
-        # The owner is gone and reads no more; the server is stopped all the same.
-        pass
+    # Unbuffered: nothing is left to flush for an owner that is gone and reads no more. The server is stopped all the same.
+    with contextlib.suppress(OSError):
+        os.write(_STDOUT, (json.dumps(answer) + "\n").encode())
 
 
 if __name__ == "__main__":
