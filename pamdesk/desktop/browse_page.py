@@ -23,7 +23,6 @@ from pamdesk.desktop.widgets.fields import SearchField
 from pamdesk.desktop.widgets.record_table import Column, RecordTable
 from pamdesk.desktop.widgets.text import Label, on_area, rule
 from pamdesk.records import types
-from pamdesk.records.errors import VaultError
 from pamdesk.services import window_overview, window_search
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_overview import Overview
@@ -154,14 +153,9 @@ class BrowsePage(QWidget):
     async def _search(self) -> None:
         self._asked += 1
         asked, wanted, overview = self._asked, self._wanted, self._desk.session.overview
-        try:
-            answer = await self._desk.session.read(
-                lambda v: window_search.search(v, overview, self._short, wanted)
-            )
-        except VaultError:
-            if self._desk.session.closing:
-                return
-            raise
+        answer = await self._desk.session.read(
+            lambda v: window_search.search(v, overview, self._short, wanted)
+        )
         if asked == self._asked:
             self._show(answer)
 
@@ -288,12 +282,7 @@ class BrowsePage(QWidget):
 
     async def _read_rows(self, ids: Sequence[str]) -> None:
         overview = self._desk.session.overview
-        try:
-            rows = await self._desk.session.read(lambda v: window_overview.rows(v, overview, ids))
-        except VaultError:
-            if self._desk.session.closing:
-                return
-            raise
+        rows = await self._desk.session.read(lambda v: window_overview.rows(v, overview, ids))
         self.model.add_rows(rows)
 
     def take_overview(self, overview: Overview) -> None:
@@ -304,11 +293,7 @@ class BrowsePage(QWidget):
             self._pane_clock.start()
 
     async def _learn(self) -> None:
-        try:
-            await self._desk.session.read(self._short.refresh)
-        except VaultError:
-            if not self._desk.session.closing:
-                raise
+        await self._desk.session.read(self._short.refresh)
 
     def follow(self, record_ids: set[str]) -> None:
         """The engine got further with these."""
@@ -355,12 +340,7 @@ class BrowsePage(QWidget):
             self._desk.tasks.spawn(self._fill_pane(wanted))
 
     async def _fill_pane(self, record_id: str) -> None:
-        try:
-            await self.pane.read(record_id)
-        except VaultError:
-            if self._desk.session.closing:
-                return
-            raise
+        await self.pane.read(record_id)
         self.chosen.emit(record_id)
 
     def offer_types(self) -> None:

@@ -13,7 +13,6 @@ from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.widgets.buttons import Button, Rank, Size
 from pamdesk.desktop.widgets.jobs_bar import JobsBar, JobsSummary
 from pamdesk.desktop.widgets.text import Paragraph, on_area, rule
-from pamdesk.records.errors import VaultError
 from pamdesk.services import window_jobs
 from pamdesk.services.window_jobs import JobLine, Jobs, Today
 
@@ -131,12 +130,7 @@ class JobsDrawer(QWidget):
         self._desk.tasks.spawn(self._read())
 
     async def _read(self) -> None:
-        try:
-            jobs = await self._desk.session.read(window_jobs.jobs)
-        except VaultError:
-            if self._desk.session.closing:
-                return
-            raise
+        jobs = await self._desk.session.read(window_jobs.jobs)
         self.take(jobs)
 
     def take(self, jobs: Jobs) -> None:

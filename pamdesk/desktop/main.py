@@ -81,7 +81,9 @@ def start_loop(app: QApplication) -> asyncio.AbstractEventLoop:
 
 
 def end_loop(loop: asyncio.AbstractEventLoop) -> None:
-    """Take asyncio off the application's event loop again."""
+    """Let what was cancelled end, and take asyncio off the application's event loop again."""
+    for _ in range(3):
+        QApplication.processEvents()
     loop.stop()  # a loop that was said to run already must be told that it does no longer
     loop.close()
     asyncio.events._set_running_loop(None)

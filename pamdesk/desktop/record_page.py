@@ -130,8 +130,11 @@ class RecordPage(QWidget):
         self.show_screen(screen)
         return True
 
-    def show_screen(self, screen: RecordScreen) -> None:
-        """Show a record that was read."""
+    def show_screen(self, screen: RecordScreen, *, anew: bool = False) -> None:
+        """Show a record that was read; the same again leaves everything as it stands."""
+        if screen == self.shown and not anew:
+            self.follow()
+            return
         self.shown = screen
         shown = screen.details
         self._tile.set_icon(related.icon_of(shown.type))
@@ -285,7 +288,7 @@ class RecordPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             if self.shown is not None:
-                self.show_screen(self.shown)
+                self.show_screen(self.shown, anew=True)
 
     def retranslate(self) -> None:
         """The words of the head."""

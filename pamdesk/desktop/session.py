@@ -99,12 +99,18 @@ class Session(QObject):
     # -- the vault -----------------------------------------------------------------------------------------------
 
     async def read(self, work: Callable[[Vault], T]) -> T:
-        """Read from the vault in a thread."""
+        """Read from the vault in a thread; raises VaultLocked once the window has begun to lock."""
+        self._require_open()
         return await asyncio.wrap_future(self._readers.submit(work, self.vault))
 
     async def write(self, work: Callable[[Vault], T]) -> T:
         """Write to the vault in a thread, one write after the other; goes on if the caller is cancelled."""
+        self._require_open()
         return await asyncio.shield(asyncio.wrap_future(self._writers.submit(work, self.vault)))
+
+    def _require_open(self) -> None:
+        if self.closing:
+            raise VaultLocked(f"{self.vault.name} is locked.", code="vault_locked")
 
     # -- the engine ----------------------------------------------------------------------------------------------
 

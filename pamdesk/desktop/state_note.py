@@ -30,6 +30,8 @@ def note_of(screen: RecordScreen, live: LiveJob | None) -> StateNote | None:
     if live is not None and live.running:
         told = QCoreApplication.translate("StateNote", "It is being changed now.")
         return StateNote(NoteKind.RUNNING, told)
+    if state is not None and state.word is AccountWord.IN_DOUBT:
+        return _of_state(state)
     if screen.gaps:
         gap = screen.gaps[0]
         titles = {node.id: node.title for node in screen.graph.nodes}

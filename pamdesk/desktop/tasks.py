@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 
 from PySide6.QtCore import QObject, Signal
 
-from pamdesk.records.errors import PamDeskError, TargetError, UserError
+from pamdesk.records.errors import PamDeskError, TargetError, UserError, VaultLocked
 
 _log = logging.getLogger("pamdesk.desktop")
 
@@ -56,6 +56,8 @@ class Tasks(QObject):
         if task.cancelled():
             return
         error = task.exception()
+        if isinstance(error, VaultLocked):
+            return  # the door is in front already, and says so
         if isinstance(error, PamDeskError):
             self.failed.emit(sentence_of(error))
         elif error is not None:

@@ -63,23 +63,27 @@ def stamp(at: datetime, now: datetime | None = None) -> str:
 
 def ahead(at: datetime, now: datetime | None = None) -> str:
     """In 29 days, in 3 hours: how far ahead."""
-    left = at - (now or datetime.now(UTC))
-    if left < timedelta(minutes=1):
+    # Whole numbers by divmod: the collector of texts takes two slashes for a comment.
+    minutes, _ = divmod(int((at - (now or datetime.now(UTC))).total_seconds()), 60)
+    hours, _ = divmod(minutes, 60)
+    days, _ = divmod(hours, 24)
+    if minutes < 1:
         return QCoreApplication.translate("Times", "now")
-    if left < timedelta(hours=1):
-        return QCoreApplication.translate("Times", "in %n minute(s)", "", int(left.total_seconds() // 60))
-    if left < timedelta(days=1):
-        return QCoreApplication.translate("Times", "in %n hour(s)", "", int(left.total_seconds() // 3600))
-    return QCoreApplication.translate("Times", "in %n day(s)", "", left.days)
+    if hours < 1:
+        return QCoreApplication.translate("Times", "in %n minute(s)", "", minutes)
+    if days < 1:
+        return QCoreApplication.translate("Times", "in %n hour(s)", "", hours)
+    return QCoreApplication.translate("Times", "in %n day(s)", "", days)
 
 
 def lasting(left: timedelta) -> str:
     """5 h 12 min: how long something is still good."""
-    minutes = max(0, int(left.total_seconds() // 60))
-    if minutes < 60:
+    minutes, _ = divmod(max(0, int(left.total_seconds())), 60)
+    hours, rest = divmod(minutes, 60)
+    if not hours:
         return QCoreApplication.translate("Times", "{minutes} min").format(minutes=minutes)
     told = QCoreApplication.translate("Times", "{hours} h {minutes} min")
-    return told.format(hours=minutes // 60, minutes=minutes % 60)
+    return told.format(hours=hours, minutes=rest)
 
 
 def took(seconds: float) -> str:

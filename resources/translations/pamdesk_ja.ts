@@ -2758,6 +2758,18 @@
         <translation>今</translation>
     </message>
     <message>
+        <source>in %n minute(s)</source>
+        <translation>%n 分後</translation>
+    </message>
+    <message>
+        <source>in %n hour(s)</source>
+        <translation>%n 時間後</translation>
+    </message>
+    <message>
+        <source>in %n day(s)</source>
+        <translation>%n 日後</translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} 分</translation>
     </message>
