@@ -62,12 +62,11 @@ def pamdesk(ctx: click.Context, vault_path: Path | None, password_file: Path | N
     ctx.obj = Session(vault_path=vault_path, password_file=password_file)
     if ctx.invoked_subcommand is not None:
         return None
-    if vault_path is not None:
-        os.environ[VAULT_VARIABLE] = str(vault_path)
-    return _open_window()
+    return _open_window(ctx.obj)
 
 
-def _open_window() -> int:
+def _open_window(session: Session) -> int:
+    """Open the window: on the vault that is named, and unlocked where a password file is."""
     try:
         from pamdesk.desktop.main import run
     except ImportError as error:
@@ -76,7 +75,9 @@ def _open_window() -> int:
             hint="pamdesk doctor names what is missing, and the command that mends it.",
             code="no_window",
         ) from error
-    return run()
+    named = os.environ.get(VAULT_VARIABLE, "")
+    vault = session.vault_path or (Path(named) if named else None)
+    return run(vault, password=session.password_from_file() if vault is not None else None)
 
 
 def carry_out(arguments: Sequence[str]) -> int:
