@@ -12,6 +12,8 @@ from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
 
+PROVED = "proved"  # the candidate that VERIFIED is about: an adopted one is not the attempt's own
+
 
 async def promote(
     work: Work, candidate: Candidate, proof: ProbeResult, before: Mapping[str, str] | None, sentence: str = ""
@@ -26,7 +28,7 @@ async def promote(
             sentence = words.changed_and_blocked(where, now, proof.sentence)
         else:
             sentence = words.changed_and_proved(where, now)
-    work.note(State.VERIFIED, sentence=sentence, code=proof.code)
+    work.note(State.VERIFIED, facts={PROVED: candidate.id}, sentence=sentence, code=proof.code)
     work.tell_when_noted(Step.PROVED, sentence)
     promotion = work.tools.vault.journal.promote(
         work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now

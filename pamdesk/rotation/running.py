@@ -16,7 +16,7 @@ from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.plan import Resolved, account_of, resolve
-from pamdesk.rotation.promoting import promote
+from pamdesk.rotation.promoting import PROVED, promote
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.sameness import require_quiet
 from pamdesk.rotation.sessions import Sessions
@@ -216,16 +216,18 @@ class Runner:
         if place != work.plan.host:
             reason = words.moved(work.plan.user.title, str(place))
             return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "moved"))
-        candidate = self._candidate(attempt)
+        if attempt.state is State.VERIFIED:
+            proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
+            return await promote(work, proved, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
+        candidate = self._candidate(attempt, attempt.candidate_id)
         # Where the service's word is the proof, APPLIED is that word: sending again could only be refused as a reuse.
-        confirmed = attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED
-        if attempt.state is State.VERIFIED or confirmed:
+        if attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED:
             return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
         return await settle(work, candidate, None, patience=patience)
 
-    def _candidate(self, attempt: Attempt) -> Candidate:
+    def _candidate(self, attempt: Attempt, candidate_id: str | None) -> Candidate:
         kept = self._tools.vault.journal.candidates(attempt.user_id)
-        return next(c for c in kept if c.id == attempt.candidate_id)
+        return next(c for c in kept if c.id == candidate_id)
 
     def _work(self, opened: _Opened, attempt: Attempt, batch_id: str) -> Work:
         calls = opened.aws.calls if opened.aws else None

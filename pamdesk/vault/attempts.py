@@ -144,3 +144,17 @@ def attempt_of(row: Row) -> Attempt:
         changed=None if row[19] is None else bool(row[19]),
         finished=from_number_or_none(row[20]),
     )
+
+
+def close_doubts(conn: Connection, attempt: Attempt, at: datetime) -> None:
+    """Close the account's earlier attempts that ended in doubt: which secret works is proved now."""
+    doubts = conn.execute(
+        "SELECT id, candidate_id FROM attempts WHERE user_id = ? AND state = ? AND finished IS NULL"
+        " AND n < (SELECT n FROM attempts WHERE id = ?)",
+        (attempt.user_id, State.IN_DOUBT.value, attempt.id),
+    ).fetchall()
+    for doubt_id, candidate_id in doubts:
+        conn.execute("UPDATE attempts SET finished = ? WHERE id = ?", (to_number(at), doubt_id))
+        conn.execute(
+            "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'", (candidate_id,)
+        )

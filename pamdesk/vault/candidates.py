@@ -111,6 +111,31 @@ class CandidateRows:
             fields=dict(_unpack(one) for one in cast(list[dict[str, Json]], value["fields"])),
         )
 
+    def keep_present(
+        self, conn: Connection, user_id: str, field_name: str, present: Secret, at: datetime
+    ) -> None:
+        """Keep what the record holds as the current candidate, also where no rotation had made it."""
+        rows = conn.execute(
+            f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? AND field = ? AND status = 'current'",
+            (user_id, field_name),
+        ).fetchall()
+        if any(self._open(conn, row).secret == present for row in rows):
+            return
+        conn.execute(
+            "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
+            (user_id, field_name),
+        )
+        self.insert(
+            conn,
+            attempt_id="",
+            user_id=user_id,
+            field_name=field_name,
+            status="current",
+            secret=present,
+            fields={},
+            at=at - timedelta(microseconds=1),  # it stands before its successor
+        )
+
     def make_current(
         self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime
     ) -> None:

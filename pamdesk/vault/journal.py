@@ -15,7 +15,7 @@ from pamdesk.records.ids import new_id
 from pamdesk.records.record import FieldValue
 from pamdesk.records.secret import Secret
 from pamdesk.vault import states
-from pamdesk.vault.attempts import COLUMNS, Attempt, Event, append, attempt_of, load, move
+from pamdesk.vault.attempts import COLUMNS, Attempt, Event, append, attempt_of, close_doubts, load, move
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
@@ -110,7 +110,8 @@ class Journal:
     ) -> Future[Candidate]:
         """Seal and store a candidate and write STAGED; `fields` are others that change with it. Raises `StaleLease`.
 
-        An attempt that has already announced itself keeps its state: there the target made the secret.
+        What the record holds is kept as a candidate too: until the end either may be the live one. An attempt that has
+        already announced itself keeps its state: there the target made the secret.
         """
 
         def work(conn: Connection) -> Candidate:
@@ -121,6 +122,7 @@ class Journal:
                     "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
                     (attempt.candidate_id,),
                 )
+            self._keep_present(conn, attempt, at)
             candidate = self._candidates.insert(
                 conn,
                 attempt_id=attempt_id,
@@ -252,6 +254,8 @@ class Journal:
                     "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
                     (attempt.candidate_id,),
                 )
+            if state is State.DONE:
+                close_doubts(conn, attempt, at)
             self._show(conn, attempt, state, at, code, sentence)
             self._chain.append(conn, attempt.who, f"rotation {state.value}", attempt.user_id, sentence)
             return load(conn, attempt_id)
@@ -282,6 +286,12 @@ class Journal:
     def expire(self, keep: timedelta) -> Future[int]:
         """Erase candidates that have been replaced for longer than `keep`; returns how many."""
         return self._store.submit(lambda conn: self._candidates.expire(conn, self._clock(), keep))
+
+    def _keep_present(self, conn: Connection, attempt: Attempt, at: datetime) -> None:
+        held = conn.execute("SELECT 1 FROM records WHERE id = ?", (attempt.user_id,)).fetchone()
+        present = self._rows.load(conn, attempt.user_id).fields.get(attempt.field) if held else None
+        if isinstance(present, Secret) and present:
+            self._candidates.keep_present(conn, attempt.user_id, attempt.field, present, at)
 
     def _fenced(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
         require(conn, lease)

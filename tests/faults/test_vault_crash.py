@@ -226,7 +226,7 @@ def test_a_promotion_is_whole_or_not_there(tmp_path: Path) -> None:
             statuses = tuple(c.status for c in again.journal.candidates(record.id))
             outcomes.add((secret.reveal() if secret else "", state, statuses))
     assert {
-        ("old-Secret-1", State.STAGED, ("staged",)),
+        ("old-Secret-1", State.STAGED, ("staged", "current")),
         ("new-Secret-1", State.PROMOTED, ("current", "previous")),
     } == outcomes
 

@@ -306,3 +306,47 @@ def test_confirmed_and_probed_targets_keep_their_proof(bench: Bench) -> None:
         ResultState.DONE,
         bench.server.passwords["app"],
     )
+
+
+def test_an_adoption_that_was_interrupted_makes_no_rejected_password_current(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.rotate(bench.app)
+    first = bench.server.passwords["app"]
+    bench.rotate(bench.app)
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.passwords["app"] = first  # a snapshot of the server was restored
+
+    def full(*_: object, **__: object) -> Future[Attempt]:
+        failed: Future[Attempt] = Future()
+        failed.set_exception(VaultFull("The disk is full.", code="vault_full"))
+        return failed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bench.world.vault.journal, "promote", full)
+        bench.rotate(bench.app)
+    assert bench.attempt().state is State.VERIFIED
+    bench.recover()
+    assert bench.world.password(bench.app) == first
+
+
+def test_a_record_that_is_erased_during_a_change_leaves_both_passwords(bench: Bench) -> None:
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.outcome = Outcome.RUNNING
+    [result] = bench.rotate(bench.app)
+    assert result.state is ResultState.IN_DOUBT
+    bench.world.vault.records.trash(bench.app, "person")
+    bench.world.vault.records.purge(bench.app, "person")
+    assert "old" in bench.kept()
+    assert len(bench.kept()) == 2
+
+
+def test_a_doubt_that_a_later_rotation_answered_is_closed(bench: Bench) -> None:
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.passwords["app"] = "set by a stranger"
+    [result] = bench.rotate(bench.app)
+    assert result.code == "none_works"
+    [result] = bench.rotate(bench.app)
+    assert result.state is ResultState.DONE
+    assert bench.world.vault.journal.attempts(bench.app, unfinished=True) == []
+    assert "staged" not in [c.status for c in bench.world.vault.journal.candidates(bench.app)]

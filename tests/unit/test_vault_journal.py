@@ -246,7 +246,7 @@ def test_a_promotion_after_the_record_was_erased_keeps_the_secret(tmp_path: Path
         attempt, candidate = staged(vault, lease)
         vault.records.purge(record.id)
         vault.journal.promote(lease, attempt.id, candidate.id, sentence="", at=now()).result()
-        assert ["current"] == [c.status for c in vault.journal.candidates(record.id)]
+        assert ["current", "previous"] == [c.status for c in vault.journal.candidates(record.id)]
     with reopened(vault) as again:
         assert again.audit.verify().ok
 

@@ -122,13 +122,14 @@ def test_a_purged_record_is_gone(tmp_path: Path) -> None:
         assert vault.audit.verify().ok
 
 
-def test_purging_during_an_unfinished_rotation_keeps_the_candidates(tmp_path: Path) -> None:
+def test_purging_during_an_unfinished_rotation_keeps_the_old_and_the_new_secret(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         record = vault.records.add(user(), who="ann")
         lease = leased(vault, record)
         _, candidate = staged(vault, lease)
         vault.records.purge(record.id, "ann")
-        assert [candidate.secret] == [kept.secret for kept in vault.journal.candidates(record.id)]
+        kept = [one.secret for one in vault.journal.candidates(record.id)]
+        assert [candidate.secret, record.secret("password")] == kept
 
 
 def test_adding_many_is_all_or_nothing(tmp_path: Path) -> None:
