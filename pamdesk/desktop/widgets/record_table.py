@@ -131,9 +131,9 @@ class RecordDelegate(QStyledItemDelegate):
         match index.column():
             case Column.TITLE:
                 top = cell.center().y() - metrics.ICON_ROW / 2
-                icons.paint(
-                    painter, _text(index, RecordRole.ICON), now.t2, cell.left(), top, metrics.ICON_ROW
-                )
+                icon = _text(index, RecordRole.ICON)
+                if icon:  # none while the row is still being read
+                    icons.paint(painter, icon, now.t2, cell.left(), top, metrics.ICON_ROW)
                 cell.adjust(metrics.ICON_ROW + 10, 0, 0, 0)
                 paint.text(painter, cell, _text(index, RecordRole.TITLE), font(Role.STRONG), now.t1)
             case Column.TYPE:
