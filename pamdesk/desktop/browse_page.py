@@ -172,6 +172,9 @@ class BrowsePage(QWidget):
             self.model.show(answer.ids, answer.rows)
             self._choose_again(kept, at)
             self.table.verticalScrollBar().setValue(held)
+        hasty = tuple(row.id for row in answer.rows if window_overview.lacks_kind(row))
+        if hasty:
+            self._need(hasty)
         self._tell(answer)
         self.found.emit(answer)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from pamdesk.desktop import field_words, related
 from pamdesk.desktop.look import states
@@ -23,6 +23,14 @@ class Slot:
     kind: LinkKind
     anchor: str
     outward: bool
+
+
+class Accounts(QObject):
+    """The text with a plural form: it is collected from calls of `tr` alone."""
+
+    def counted(self, count: int) -> str:
+        """How many accounts live on a resource."""
+        return self.tr("%n account(s)", "", count)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class _Maker:
         state: State | None = state_of(there.state) if there.state else None
         if own and self._running:
             state = State.ROTATING
-        second = " · ".join(filter(None, (field_words.type_title(there.type), field_words.said(there.kind))))
+        second = field_words.said(there.kind) or field_words.type_title(there.type)
         self.nodes.append(
             GraphNode(
                 key,
@@ -84,7 +92,7 @@ def draw(screen: RecordScreen, *, running: bool = False) -> Drawing:
     if around.user is not None:
         made.node("user", around.user)
     elif around.accounts and screen.details.type != "login":
-        told = QCoreApplication.translate("Drawing", "%n account(s)", "", around.accounts)
+        told = Accounts().counted(around.accounts)
         where = QCoreApplication.translate("Drawing", "Shown in the list Links")
         made.nodes.append(GraphNode("user", told, where, "users"))
         made.edge("user", "resource" if resource_like else "configuration", _word("belongs to"))

@@ -44,6 +44,11 @@ class IdentityWatch(QObject):
             self._chip.setVisible(bool(self._asked))
             self._ask()
 
+    def retranslate(self) -> None:
+        """Speak the language of the window."""
+        if self._standing is not None:
+            self._say(self._standing)
+
     def _again(self) -> None:
         if asyncio.get_running_loop().time() - self._at > _ASK_AGAIN:
             self._ask()

@@ -26,6 +26,7 @@ from pamdesk.services.views import RecordRow
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 BATCH: Final = 120
+_FEW: Final = 8  # look-ups that are faster than making a table for them
 KEPT: Final = 4_000  # rows kept; more than any screen shows between two reads
 
 
@@ -88,9 +89,12 @@ class RecordModel(QAbstractTableModel):
 
     def row_of(self, record_id: str) -> int:
         """Where a record stands; -1 where it does not."""
-        if self._places is None:
-            self._places = {one: place for place, one in enumerate(self._ids)}
-        return self._places.get(record_id, -1)
+        if self._places is not None:
+            return self._places.get(record_id, -1)
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return -1
 
     def record(self, record_id: str) -> RecordRow | None:
         """What is known of a row."""
@@ -98,7 +102,10 @@ class RecordModel(QAbstractTableModel):
 
     def repaint(self, record_ids: Iterable[str]) -> None:
         """The state of these has changed."""
-        places = sorted(place for place in map(self.row_of, record_ids) if place >= 0)
+        wanted = tuple(record_ids)
+        if len(wanted) > _FEW and self._places is None:
+            self._places = {one: place for place, one in enumerate(self._ids)}
+        places = sorted(place for place in map(self.row_of, wanted) if place >= 0)
         if places:
             first, last = self.index(places[0], 0), self.index(places[-1], len(Column) - 1)
             self.dataChanged.emit(first, last)

@@ -132,18 +132,29 @@ class _Shots:
         await work.record.run_preview()
         await self._views("rotation-panel", window)
         if rotate:
-            task = asyncio.ensure_future(work.operations.rotate([account]))
-            await self._until(lambda: work.desk.session.live.is_running(account))
-            await self._until(lambda: self._steps(work, account) >= 2 or task.done())
-            await self._views("rotating", window, variants=1)
-            await task
-            await asyncio.sleep(0.8)
-            await self._views("rotated", window)
+            await self._rotation(window, work, account)
         work.edit_record()
         await self._until(lambda: work.pages.currentWidget() is work.editor)
         await self._views("editor", window)
         await work.editor.leave()
+        await self._until(lambda: work.pages.currentWidget() is work.record)
         work.show_list()
+
+    async def _rotation(self, window: Window, work: WorkPage, account: str) -> None:
+        """The lights on their way, caught from the events: a rotation may take no longer than a blink."""
+        caught: list[str] = []
+        await self._views("ready", window, variants=1)
+
+        def catch(record_ids: set[str]) -> None:
+            if account in record_ids and not caught and 2 <= self._steps(work, account) <= 4:
+                caught.append(account)
+                self._save("rotating", window, self._themes[0], self._languages[0])
+
+        work.desk.session.live.changed.connect(catch)
+        await work.operations.rotate([account])
+        await asyncio.sleep(0.8)
+        work.desk.session.live.changed.disconnect(catch)
+        await self._views("rotated", window)
 
     @staticmethod
     def _steps(work: WorkPage, account: str) -> int:
@@ -174,10 +185,14 @@ class _Shots:
             if window.work is not None:
                 window.work.desk.actions.retranslate()
             await asyncio.sleep(0.05)
-            for ratio in self._ratios:
-                file = self._folder / f"{name}-{theme}-{spoken.value}{'' if ratio == 1 else f'@{ratio}x'}.png"
-                picture(window, ratio).save(str(file))
-                self.files.append(file)
+            self._save(name, window, theme, spoken)
+
+    def _save(self, name: str, window: Window, theme: str, spoken: Language) -> None:
+        for ratio in self._ratios:
+            ending = "" if ratio == 1 else f"@{ratio}x"
+            file = self._folder / f"{name}-{theme}-{spoken.value}{ending}.png"
+            picture(window, ratio).save(str(file))
+            self.files.append(file)
 
     @staticmethod
     async def _until(true: Callable[[], bool]) -> None:

@@ -44,12 +44,13 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         """Poll until told to stop, or until the vault is locked."""
         seen, read_at = -1, 0.0
+        overview: Overview | None = None
         while not self._end.is_set():
             try:
                 changes = self._vault.changes()
                 if changes != seen or time.monotonic() - read_at > _AGAIN:
                     began = time.monotonic()
-                    overview = window_overview.read(self._vault)
+                    overview = window_overview.read(self._vault, before=overview)
                     seen, read_at = changes, time.monotonic()
                     self._tell(overview)
                     self._end.wait(min(5.0, (read_at - began) * _REST))

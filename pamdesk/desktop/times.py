@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
 from pamdesk.desktop.look.language import Language, spoken
 
@@ -69,11 +69,19 @@ def ahead(at: datetime, now: datetime | None = None) -> str:
     days, _ = divmod(hours, 24)
     if minutes < 1:
         return QCoreApplication.translate("Times", "now")
-    if hours < 1:
-        return QCoreApplication.translate("Times", "in %n minute(s)", "", minutes)
-    if days < 1:
-        return QCoreApplication.translate("Times", "in %n hour(s)", "", hours)
-    return QCoreApplication.translate("Times", "in %n day(s)", "", days)
+    return Times().ahead(minutes, hours, days)
+
+
+class Times(QObject):
+    """The texts with plural forms: they are collected from calls of `tr` alone."""
+
+    def ahead(self, minutes: int, hours: int, days: int) -> str:
+        """How far ahead, in the largest unit that is not nothing."""
+        if days:
+            return self.tr("in %n day(s)", "", days)
+        if hours:
+            return self.tr("in %n hour(s)", "", hours)
+        return self.tr("in %n minute(s)", "", minutes)
 
 
 def lasting(left: timedelta) -> str:

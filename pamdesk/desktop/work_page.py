@@ -124,9 +124,18 @@ class WorkPage(QWidget):
             self._show_scope(index)
 
     def _show_scope(self, index: QModelIndex) -> None:
+        self.show_list()
+        self._tell_scope(index)
+        self.update_actions()
+
+    def _choose_scope(self) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.tree.index_of_key(self._scope)
+        self.sidebar.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _tell_scope(self, index: QModelIndex) -> None:
         key = self.tree.key(index)
         what, _, name = key.partition(":")
-        self.show_list()
         words = str(index.data() or "")
         if what == "folder":
             self.browse.show_scope(words, folder=name)
@@ -134,7 +143,6 @@ class WorkPage(QWidget):
             self.browse.show_scope(words, view=ViewKey(name))
         else:
             self.browse.show_scope(words)
-        self.update_actions()
 
     def folder(self) -> str | None:
         """The folder that is chosen in the tree."""
@@ -149,8 +157,7 @@ class WorkPage(QWidget):
             if not index.isValid():
                 self.show_scope(ALL)
             else:
-                flags = QItemSelectionModel.SelectionFlag
-                self.sidebar.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+                self._choose_scope()
             self.sidebar.expandToDepth(0)
         self.browse.take_overview(overview)
         self.jobs.refresh()
@@ -380,7 +387,9 @@ class WorkPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self.show_scope(self._scope)
+            self.identity.retranslate()
+            self._choose_scope()
+            self._tell_scope(self.tree.index_of_key(self._scope))
 
     def retranslate(self) -> None:
         """The words of the page."""

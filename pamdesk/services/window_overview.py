@@ -47,6 +47,9 @@ class Overview:
     home: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[FolderNode, ...] = ()
     views: Mapping[ViewKey, tuple[str, ...]] = field(default_factory=dict)
+    kinds: dict[tuple[str, int], str] = field(
+        default_factory=dict, compare=False
+    )  # kept from one to the next
 
     def word(self, record_id: str) -> AccountWord | None:
         """Return the state of an account, or the worst one of a place; None where there is neither."""
@@ -101,8 +104,11 @@ class _BulkReader(StateReader):
         )
 
 
-def read(vault: Vault, now: datetime | None = None) -> Overview:
-    """Read the vault as it is now; takes a while on a large one, so call it off the window's thread."""
+def read(vault: Vault, now: datetime | None = None, before: Overview | None = None) -> Overview:
+    """Read the vault as it is now; takes a while on a large one, so call it off the window's thread.
+
+    `before` lends what it had to open records for.
+    """
     moment = now or datetime.now(UTC)
     changes = vault.changes()
     reader = _BulkReader(vault, moment)
@@ -132,6 +138,7 @@ def read(vault: Vault, now: datetime | None = None) -> Overview:
         home=reader.home,
         folders=tree(vault),
         views=views,
+        kinds=before.kinds if before is not None else {},
     )
 
 
@@ -160,12 +167,32 @@ def _places(vault: Vault, reader: StateReader, accounts: Mapping[str, AccountVie
     return found
 
 
-def rows(vault: Vault, overview: Overview, ids: Sequence[str]) -> list[RecordRow]:
-    """Return the rows of these records, in their order; an id that is gone is left out."""
-    return [_row(vault, overview, header) for header in vault.records.headers(ids)]
+def rows(vault: Vault, overview: Overview, ids: Sequence[str], *, hasty: bool = False) -> list[RecordRow]:
+    """Return the rows of these records, in their order; an id that is gone is left out.
+
+    `hasty` opens no record: what a place without accounts is ("PostgreSQL") is left out unless it is known.
+    """
+    return [_row(vault, overview, header, hasty=hasty) for header in vault.records.headers(ids)]
 
 
-def _row(vault: Vault, overview: Overview, header: RecordHeader) -> RecordRow:
+def _kind(vault: Vault, overview: Overview, header: RecordHeader, *, hasty: bool) -> str:
+    here = overview.places.get(header.id)
+    if here is not None:
+        return here.kind
+    if header.type not in _PLACES:
+        return ""
+    key = (header.id, header.version)
+    if key not in overview.kinds and not hasty:
+        overview.kinds[key] = kind_label(vault.records.get(header.id))
+    return overview.kinds.get(key, "")
+
+
+def lacks_kind(row: RecordRow) -> bool:
+    """Whether a hasty row left something out."""
+    return row.type in _PLACES and not row.where_kind
+
+
+def _row(vault: Vault, overview: Overview, header: RecordHeader, *, hasty: bool) -> RecordRow:
     if header.type == USER:
         account = overview.accounts.get(header.id)
         place = overview.places.get(account.place) if account is not None and account.place else None
@@ -180,13 +207,12 @@ def _row(vault: Vault, overview: Overview, header: RecordHeader) -> RecordRow:
             favourite=header.favourite,
         )
     here = overview.places.get(header.id)
-    kind = here.kind if here else kind_label(vault.records.get(header.id)) if header.type in _PLACES else ""
     return RecordRow(
         id=header.id,
         title=header.title,
         type=header.type,
         where=header.host or header.login,
-        where_kind=kind,
+        where_kind=_kind(vault, overview, header, hasty=hasty),
         last_rotated=None,
         state=None,
         favourite=header.favourite,

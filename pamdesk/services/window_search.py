@@ -15,7 +15,8 @@ from pamdesk.vault.search import fold
 from pamdesk.vault.vault import Vault
 
 INDEXED = 3  # letters: shorter words are not in the vault's trigram index, and reading every row takes half a second
-FIRST = 60  # rows that come with the ids, so that what is seen at first is painted at once
+FIRST = 40  # rows that come with the ids, so that what is seen at first is painted at once
+_CHUNK = 1_000
 _RECENT = 400  # records looked at again after a change
 
 
@@ -69,7 +70,13 @@ class ShortWords:
             known = self._keys
             stale = {one for one in ids if one not in known}
             stale.update(vault.records.ids(order="-modified", limit=_RECENT))
-            fresh = {header.id: _key(header) for header in vault.records.headers(sorted(stale))}
+            wanted = sorted(stale)
+            fresh: dict[str, str] = {}
+            for start in range(
+                0, len(wanted), _CHUNK
+            ):  # a few at a time: a hundred thousand headers weigh 60 MB
+                part = vault.records.headers(wanted[start : start + _CHUNK])
+                fresh.update((header.id, _key(header)) for header in part)
             self._keys = {one: fresh.get(one) or known[one] for one in ids if one in fresh or one in known}
             self._changes = changes
 
@@ -105,7 +112,7 @@ def search(vault: Vault, overview: Overview, short: ShortWords, wanted: Wanted) 
             pass
     if wanted.backwards:
         ids = list(reversed(ids))
-    rows = window_overview.rows(vault, overview, ids[:FIRST])
+    rows = window_overview.rows(vault, overview, ids[:FIRST], hasty=True)
     return Found(wanted, ids, tuple(rows), len(ids))
 
 

@@ -2,6 +2,15 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>Accounts</name>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>アカウント %n 件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New record</source>
@@ -2757,17 +2766,23 @@
         <source>now</source>
         <translation>今</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n minute(s)</source>
-        <translation>%n 分後</translation>
+        <translation>
+            <numerusform>%n 分後</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n hour(s)</source>
-        <translation>%n 時間後</translation>
+        <translation>
+            <numerusform>%n 時間後</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>in %n day(s)</source>
-        <translation>%n 日後</translation>
+        <translation>
+            <numerusform>%n 日後</numerusform>
+        </translation>
     </message>
     <message>
         <source>{minutes} min</source>
