@@ -19,18 +19,19 @@ class HeldLease:
         """Begin with the lease as it was acquired."""
         self.now = lease
 
-    @property
-    def token(self) -> int:
-        """The fencing token; it does not change while the lease is renewed."""
-        return self.now.token
-
 
 @asynccontextmanager
 async def holding(
     leases: Leases, user_id: str, owner: Owner, seconds: float, clock: Clock
 ) -> AsyncIterator[HeldLease]:
     """Hold the lease of an account for the time of the block; raises `LeaseHeld` where another holds it."""
-    held = HeldLease(await asyncio.wrap_future(leases.acquire(user_id, owner, seconds)))
+    taking = leases.acquire(user_id, owner, seconds)
+    try:
+        held = HeldLease(await asyncio.shield(asyncio.wrap_future(taking)))
+    except asyncio.CancelledError:
+        # It may be taken all the same, and a living process keeps it for ever: given back as soon as it is there.
+        taking.add_done_callback(lambda taken: _give_back(leases, taken))
+        raise
     renewal = asyncio.create_task(_renew(leases, held, seconds, clock))
     try:
         yield held
@@ -39,6 +40,11 @@ async def holding(
         await asyncio.gather(renewal, return_exceptions=True)
         # Not waited for: the next acquire of this process is queued behind it, and closing the vault writes it out.
         leases.release(held.now).add_done_callback(_given_back)
+
+
+def _give_back(leases: Leases, taken: Future[Lease]) -> None:
+    if taken.exception() is None:
+        leases.release(taken.result()).add_done_callback(_given_back)
 
 
 def _given_back(release: Future[None]) -> None:

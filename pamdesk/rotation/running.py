@@ -183,12 +183,15 @@ class Runner:
                 aws_source=opened.aws.source if opened.aws else "",
             )
         )
-        work = self._work(opened, attempt, order.batch_id)
-        ended = await rotate(work)
+        ended = await rotate(self._work(opened, attempt, order.batch_id))
+        await self._forget_old(opened, ended)
+        return ended
+
+    async def _forget_old(self, opened: _Opened, ended: Ended) -> None:
+        """Sign in anew with an admin's own new password: not with what is remembered, nor over what is open."""
         if ended.state is ResultState.DONE:
             self._tools.around.forget(opened.plan.user.id)
             await self._sessions.forget(opened.plan.user.id)
-        return ended
 
     async def _settle_pending(
         self, opened: _Opened, order: Order, patience: float, *, resetting: bool = False
@@ -202,6 +205,7 @@ class Runner:
             if resetting and attempt.state is State.IN_DOUBT and _can_reset(opened.plan):
                 continue
             ended = await self._settle_one(self._work(opened, attempt, order.batch_id), patience)
+            await self._forget_old(opened, ended)
         return ended
 
     async def _settle_one(self, work: Work, patience: float) -> Ended:

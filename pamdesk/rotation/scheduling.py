@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.links import LinkKind
@@ -88,9 +88,3 @@ class Timetable:
         resource = mine.get(LinkKind.BELONGS_TO, "")
         above = [x for x in self._vault.links.of(resource) if x.source == resource] if resource else []
         return next((link.target for link in above if link.kind is LinkKind.ENVIRONMENT), "")
-
-
-def sleep_until_next(timetable: Timetable, now: datetime, longest: timedelta) -> float:
-    """Return how many seconds the scheduler may sleep: until the next time, at most `longest`."""
-    soonest = min((when for _, when in timetable.next_times()), default=now + longest)
-    return max(0.0, min((soonest - now).total_seconds(), longest.total_seconds()))

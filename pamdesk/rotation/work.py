@@ -17,7 +17,7 @@ from pamdesk.rotation.events import Event, Step, StepReached
 from pamdesk.rotation.leases import HeldLease
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.plan import Resolved
-from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.targets.contract import Account, Target
 from pamdesk.vault.journal import Attempt, State
@@ -52,20 +52,6 @@ class Ended:
     reason: str
     code: str
     reached: bool = True  # False: the host did not answer at all, which counts for its circuit breaker
-
-    def result(self, plan: Resolved, seconds: float) -> AccountResult:
-        """Put the account's own words to it."""
-        return AccountResult(
-            id=plan.user.id,
-            title=plan.user.title,
-            target=plan.spec.key,
-            method=plan.settings.method.value,
-            state=self.state,
-            changed=self.changed,
-            reason=self.reason,
-            code=self.code,
-            seconds=round(seconds, 3),
-        )
 
 
 @dataclass(slots=True)

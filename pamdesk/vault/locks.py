@@ -87,7 +87,10 @@ class VaultLocks:
         """Show that this process has the vault open; raises `VaultInUse` while an exclusive operation is under way."""
         self._make_folder()
         self._sweep()
-        self._own.take()
+        while not self._own.take():
+            time.sleep(
+                0.01
+            )  # another process is looking at it in this instant; without it we would count as dead
         if not self._take_exclusive():
             self.leave()
             raise VaultInUse(

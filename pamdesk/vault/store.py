@@ -195,7 +195,9 @@ class Store:
             else:
                 future.set_exception(failed)
         for act in self._after_commit:
-            with suppress(VaultError):
+            with suppress(
+                VaultError, SqlError
+            ):  # it may not end the writer: every later write would wait for ever
                 act()
 
     def _in_savepoint(self, connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from concurrent.futures import Future, wait
@@ -13,12 +14,16 @@ from typing import Any
 import pytest
 
 from pamdesk.records.errors import InvalidRecord
+from pamdesk.rotation.clock import SystemClock
+from pamdesk.rotation.leases import holding
 from pamdesk.vault.jobs import BatchHeld, BatchState, JobOptions
 from pamdesk.vault.journal import LeaseHeld
 from pamdesk.vault.leases import Owner
+from pamdesk.vault.locks import FileLock, VaultLocks
 from pamdesk.vault.machine import this_machine
 from pamdesk.vault.moments import now
-from pamdesk.vault.sql import Connection
+from pamdesk.vault.sql import Connection, SqlError
+from pamdesk.vault.vault import Vault
 from tests.vaults import fresh, leased, reopened, user
 
 ELSEWHERE = Owner("db-admin-laptop/ffffffff", "AAAAAAAAAAAAAAAAAAAAAA")
@@ -188,3 +193,54 @@ def test_a_batch_of_a_silent_machine_is_claimed_after_a_minute(tmp_path: Path) -
             vault.jobs.claim(batch.id, vault.owner).result()
         vault.jobs._clock = lambda: now() + timedelta(seconds=61)
         assert vault.owner == vault.jobs.claim(batch.id, vault.owner).result().owner
+
+
+def test_a_process_that_was_looked_at_while_it_came_in_still_shows_that_it_lives(tmp_path: Path) -> None:
+    (tmp_path / "locks").mkdir()
+    coming, other = VaultLocks(tmp_path), VaultLocks(tmp_path)
+    look = FileLock(tmp_path / "locks" / f"{coming.process}.lock")
+    assert look.take()
+    threading.Timer(0.1, lambda: look.let_go(remove=True)).start()
+    coming.enter()
+    assert other.lives(coming.process)
+
+
+def test_what_fails_after_a_commit_does_not_end_the_writer(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+
+        def fail() -> None:
+            raise SqlError("unexpected")
+
+        vault._store.after_commit(fail)
+        for name in ("one", "two"):
+            vault.records.add(user(name), who="ann")
+        assert 2 == len(vault.records.ids())
+
+
+def test_a_lease_whose_taker_went_away_is_given_back(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+        record = vault.records.add(user(), who="ann")
+        begun, go_on = threading.Event(), threading.Event()
+
+        def busy(_: Connection) -> None:
+            begun.set()
+            go_on.wait(5)
+
+        async def work() -> None:
+            held = vault._store.submit(busy)
+            await asyncio.to_thread(begun.wait, 5)
+            taking = asyncio.create_task(_take_and_hold(vault, record.id))
+            await asyncio.sleep(0.05)
+            go_on.set()
+            held.result()
+            taking.cancel()
+            await asyncio.gather(taking, return_exceptions=True)
+
+        asyncio.run(work())
+        vault.records.add(user("later"), who="ann")
+        assert vault.leases.holder(record.id) is None
+
+
+async def _take_and_hold(vault: Vault, user_id: str) -> None:
+    async with holding(vault.leases, user_id, vault.owner, 60.0, SystemClock()):
+        await asyncio.sleep(60)
