@@ -200,8 +200,10 @@ def test_a_process_that_was_looked_at_while_it_came_in_still_shows_that_it_lives
     coming, other = VaultLocks(tmp_path), VaultLocks(tmp_path)
     look = FileLock(tmp_path / "locks" / f"{coming.process}.lock")
     assert look.take()
-    threading.Timer(0.1, lambda: look.let_go(remove=True)).start()
+    looking = threading.Timer(0.1, lambda: look.let_go(remove=True))
+    looking.start()
     coming.enter()
+    looking.join()
     assert other.lives(coming.process)
 
 
