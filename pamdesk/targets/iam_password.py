@@ -8,8 +8,6 @@ from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
 from pamdesk.targets.contract import Proof, Serves, Spec, Target, TargetModule, Toolbox
 
-USER_ID: Final = "user id"  # an IAM user that is made again under its old name has another
-
 SPEC: Final = Spec(
     key="iam_password",
     title="IAM user's console password",
@@ -23,7 +21,7 @@ SPEC: Final = Spec(
     ),
     proof=Proof.CONFIRMED,
     repeatable=True,
-    identity=USER_ID,
+    identity="user id",  # an IAM user that is made again under its old name has another
     over_seconds=60.0,
     help_page="iam-password",
 )
@@ -33,7 +31,7 @@ def open_target(toolbox: Toolbox) -> Target:
     """Open a session with one AWS account; calls are made through each account's own `aws`."""
     from pamdesk.targets.iam_password_target import IamPasswordTarget
 
-    return IamPasswordTarget()
+    return IamPasswordTarget(SPEC.identity)
 
 
 MODULE: Final = TargetModule(spec=SPEC, open=open_target)

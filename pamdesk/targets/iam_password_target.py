@@ -24,7 +24,6 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Severity,
 )
-from pamdesk.targets.iam_password import USER_ID
 from pamdesk.targets.iam_permission import permission
 
 T = TypeVar("T")
@@ -55,8 +54,9 @@ class _Standing:
 class IamPasswordTarget:
     """Changes console passwords with UpdateLoginProfile; AWS has no sign-in API, so its confirmation is the proof."""
 
-    def __init__(self) -> None:
-        """Serve one AWS account; nothing is read yet."""
+    def __init__(self, identity: str) -> None:
+        """Serve one AWS account; `identity` names the invariant and the fact that say which user it is (Spec.identity)."""
+        self._identity = identity
         self._seen: dict[str, tuple[float, _Standing]] = {}
         self._policy: tuple[float, TargetRules] | None = None
         self._reading_policy = asyncio.Lock()
@@ -108,7 +108,7 @@ class IamPasswordTarget:
             standing = await _standing(account)
         if standing.reset_required is None:
             raise _refused_no_profile(name)
-        await announce({"user_name": name, "account_id": aws.account_id, USER_ID: standing.user_id})
+        await announce({"user_name": name, "account_id": aws.account_id, self._identity: standing.user_id})
         change = aws.change(
             "iam",
             "update_login_profile",
@@ -137,7 +137,7 @@ class IamPasswordTarget:
         self._seen[account.record_id] = (time.monotonic(), standing)
         reset = standing.reset_required
         flag = "no console password" if reset is None else str(reset).lower()
-        return {USER_ID: standing.user_id, "password reset required": flag}
+        return {self._identity: standing.user_id, "password reset required": flag}
 
     async def retire(self, account: Account, old: Secret) -> None:
         """A console user has one password."""

@@ -30,7 +30,7 @@ def open_target(toolbox: Toolbox) -> Target:
     """Open a session with one server; the driver is loaded here."""
     from pamdesk.targets.mysql_target import MysqlTarget
 
-    return MysqlTarget(toolbox.run)
+    return MysqlTarget(toolbox.run, SPEC)
 
 
 MODULE: Final = TargetModule(spec=SPEC, open=open_target)

@@ -28,8 +28,8 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Runner,
     Severity,
+    Spec,
 )
-from pamdesk.targets.mysql import SPEC
 from pamdesk.targets.mysql_facts import Row, Rows, Server, read_own_row, read_rows, read_server
 from pamdesk.targets.mysql_findings import (
     account_findings,
@@ -113,9 +113,10 @@ class _Standing:
 class MysqlTarget:
     """A session with one MySQL or MariaDB server; see `contract.Target`."""
 
-    def __init__(self, run: Runner, *, work_seconds: float = WORK_SECONDS) -> None:
-        """Take the engine's runner, and after how long an unanswered statement's connection is cut."""
+    def __init__(self, run: Runner, spec: Spec, *, work_seconds: float = WORK_SECONDS) -> None:
+        """Take the engine's runner, the target's own Spec, and after how long an unanswered statement's connection is cut."""
         self._run = run
+        self._spec = spec
         self._sessions: Sessions[MysqlSession] = Sessions(run, work_seconds=work_seconds)
         self._guard = threading.Lock()
         self._doorways: dict[Endpoint, Doorway] = {}
@@ -153,7 +154,7 @@ class MysqlTarget:
         """See `Target.rules`: the policy plugins' own least lengths and counts."""
         place = self._place(account)
         standing = self.recent(account, place) or await self._standing(account, place)
-        return _rules(standing.server)
+        return _rules(self._spec.rules, standing.server)
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """See `Target.apply`: one statement that commits by itself; the connection is announced before it is sent."""
@@ -372,10 +373,10 @@ def _alive(session: MysqlSession, number: int, seen_as: str) -> bool:
     return any(int(row[0]) == number and str(row[2]) == seen_as for row in session.rows("SHOW PROCESSLIST"))
 
 
-def _rules(server: Server) -> TargetRules:
-    """Tighten the Spec's rules by what simple_password_check (MariaDB) or validate_password (MySQL) ask for."""
+def _rules(rules: TargetRules, server: Server) -> TargetRules:
+    """Tighten rules by what simple_password_check (MariaDB) or validate_password (MySQL) ask for."""
     if not server.validators:
-        return SPEC.rules
+        return rules
 
     def least(*names: str) -> int:
         values = (server.variables.get(name, "") for name in names)
@@ -383,7 +384,7 @@ def _rules(server: Server) -> TargetRules:
 
     case = least("simple_password_check_letters_same_case", "validate_password.mixed_case_count")
     return dataclasses.replace(
-        SPEC.rules,
+        rules,
         name=f"{server.name} with {', '.join(server.validators)}",
         min_length=max(
             1,

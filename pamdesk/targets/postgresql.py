@@ -29,7 +29,7 @@ def open_target(toolbox: Toolbox) -> Target:
     """Open a session with one server; the driver is loaded here."""
     from pamdesk.targets.postgresql_target import PostgresqlTarget
 
-    return PostgresqlTarget(toolbox.run)
+    return PostgresqlTarget(toolbox.run, SPEC)
 
 
 MODULE: Final = TargetModule(spec=SPEC, open=open_target)

@@ -26,8 +26,8 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Runner,
     Severity,
+    Spec,
 )
-from pamdesk.targets.postgresql import SPEC
 from pamdesk.targets.postgresql_facts import OLDEST, Standing, findings, read_standing
 from pamdesk.targets.postgresql_session import (
     DEFAULT_DATABASE,
@@ -87,9 +87,10 @@ class _Place:
 class PostgresqlTarget:
     """A session with one PostgreSQL server; see `contract.Target`."""
 
-    def __init__(self, run: Runner, *, work_seconds: float = WORK_SECONDS) -> None:
-        """Take the engine's runner, and after how long an unanswered statement's connection is cut."""
+    def __init__(self, run: Runner, spec: Spec, *, work_seconds: float = WORK_SECONDS) -> None:
+        """Take the engine's runner, the target's own Spec, and after how long an unanswered statement's connection is cut."""
         self._run = run
+        self._spec = spec
         self._sessions: Sessions[PostgresqlSession] = Sessions(run, work_seconds=work_seconds)
         self._doorways: dict[Endpoint, Doorway] = {}
         self._guard = threading.Lock()
@@ -113,7 +114,7 @@ class PostgresqlTarget:
 
     async def rules(self, account: Account) -> TargetRules:
         """See `Target.rules`; the server sets none of its own (a verifier is all that it is given)."""
-        return SPEC.rules
+        return self._spec.rules
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """See `Target.apply`: the role is altered in a transaction, whose number is announced before COMMIT."""
@@ -151,7 +152,9 @@ class PostgresqlTarget:
             return await self._sessions.use(
                 place.key,
                 place.connect,
-                lambda session: asking(place.endpoint, lambda: _fate(session, number, process)),
+                lambda session: asking(
+                    place.endpoint, lambda: _fate(session, number, process, self._spec.over_seconds)
+                ),
             )
         except TargetError:
             return Outcome.UNKNOWN
@@ -316,10 +319,10 @@ def _classify(ended: SignIn, login: str, place: _Place) -> ProbeResult:
     return ProbeResult(Answer.UNKNOWN, sentence.format(**names), ended.sqlstate)
 
 
-def _fate(session: PostgresqlSession, number: str, process: int) -> Outcome:
-    """Ask for a transaction's fate; one that sits idle for longer than its own limit is ended first."""
+def _fate(session: PostgresqlSession, number: str, process: int, seconds: float) -> Outcome:
+    """Ask for a transaction's fate; one that is open for longer than so many seconds is ended first."""
     word = _status(session, number)
-    if word is Outcome.RUNNING and process and _end(session, number, process):
+    if word is Outcome.RUNNING and process and _end(session, number, process, seconds):
         word = _status(session, number)
     return word
 
@@ -336,7 +339,7 @@ def _status(session: PostgresqlSession, number: str) -> Outcome:
     return words.get(str(word), Outcome.UNKNOWN)
 
 
-def _end(session: PostgresqlSession, number: str, process: int) -> bool:
+def _end(session: PostgresqlSession, number: str, process: int, seconds: float) -> bool:
     """Ask the server to end the announced backend, if it is still in that transaction and past its time."""
     query = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -344,6 +347,6 @@ def _end(session: PostgresqlSession, number: str, process: int) -> bool:
       AND xact_start < clock_timestamp() - make_interval(secs => %s)
     """
     try:
-        return bool(session.rows(query, (process, number, SPEC.over_seconds)))
+        return bool(session.rows(query, (process, number, seconds)))
     except psycopg2.errors.InsufficientPrivilege:
         return False

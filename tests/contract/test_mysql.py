@@ -17,6 +17,7 @@ import pytest
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Facts, Outcome, Target
+from pamdesk.targets.mysql import SPEC
 from pamdesk.targets.mysql_target import MysqlTarget
 from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, run, settle
@@ -39,7 +40,7 @@ class MariadbBench(Bench):
         self._folder = folder
 
     def open(self, *, work_seconds: float = 25.0) -> Target:
-        return MysqlTarget(run, work_seconds=work_seconds)
+        return MysqlTarget(run, SPEC, work_seconds=work_seconds)
 
     def admin(self) -> Credential:
         return Credential(

@@ -21,6 +21,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.sandbox.certificates import ServerCertificate
 from pamdesk.sandbox.processes import Program
 from pamdesk.targets.contract import Answer, Credential, Outcome, Target
+from pamdesk.targets.postgresql import SPEC
 from pamdesk.targets.postgresql_target import PostgresqlTarget
 from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
@@ -44,7 +45,7 @@ class PostgresqlBench(Bench):
         self._folder = folder
 
     def open(self, *, work_seconds: float = 25.0) -> Target:
-        return PostgresqlTarget(run, work_seconds=work_seconds)
+        return PostgresqlTarget(run, SPEC, work_seconds=work_seconds)
 
     def admin(self) -> Credential:
         return Credential(
