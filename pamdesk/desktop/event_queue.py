@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from pamdesk.rotation.events import Event
 
 MOST: Final = 2_000  # events a drain
+CHUNK: Final = 64  # events between two looks at the clock
 SECONDS: Final = 0.008  # a drain, so that no frame is missed
 PAUSE_MS: Final = 30  # between two drains while events keep coming: the eye sees no more
 
@@ -47,12 +48,12 @@ class EventQueue(QObject):
     def _drain(self) -> None:
         self._armed = False
         until = time.perf_counter() + SECONDS
-        batch: list[Event] = []
-        while self._waiting and len(batch) < MOST:
-            batch.append(self._waiting.popleft())
-            if not len(batch) % 64 and time.perf_counter() > until:
-                break
-        if batch:
+        taken = 0
+        while self._waiting and taken < MOST and time.perf_counter() < until:
+            batch: list[Event] = []
+            while self._waiting and len(batch) < CHUNK:
+                batch.append(self._waiting.popleft())
+            taken += len(batch)
             self._deliver(batch)
         if self._waiting:
             self._armed = True

@@ -25,6 +25,7 @@ from pamdesk.services.states import AccountWord
 SIZE = QSize(1440, 900)
 RATIOS = (1, 2)
 THEMES = ("light", "dark")
+_UNKNOWN = "zzz-none"  # no record has it
 _PATIENCE = 30.0  # seconds that a view may take to be read
 
 
@@ -120,7 +121,7 @@ class _Shots:
         await asyncio.sleep(0.3)
         await self._views("jobs", window)
         work.jobs.open(False)
-        work.browse.search.setText("nothing is called this")
+        work.browse.search.setText(_UNKNOWN)
         await asyncio.sleep(0.5)
         await self._views("nothing-found", window)
         work.browse.search.clear()
@@ -148,6 +149,7 @@ class _Shots:
         def catch(record_ids: set[str]) -> None:
             if account in record_ids and not caught and 2 <= self._steps(work, account) <= 4:
                 caught.append(account)
+                work.record.follow()
                 self._save("rotating", window, self._themes[0], self._languages[0])
 
         work.desk.session.live.changed.connect(catch)

@@ -26,6 +26,7 @@ from pamdesk.services.window_record import RecordScreen, RotationView, fit, runs
 
 _DEFAULT = "default"
 _SAVE_MS = 700
+_CRON = "0 0 3 ? * MON"  # an example, the same in every language
 _METHODS = (Method.GENERAL, Method.IAM_PASSWORD)
 _LABEL = 84
 
@@ -397,7 +398,7 @@ class SettingsForm(QWidget):
             (self.cron, self.tr("Cron expression")),
         ):
             field.setAccessibleName(words)
-        self.cron.setPlaceholderText("0 0 3 ? * MON")
+        self.cron.setPlaceholderText(_CRON)
         self.on.setText(self.tr("On for this account"))
         self._filling = False
 

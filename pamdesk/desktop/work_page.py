@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop.browse_page import BrowsePage
@@ -24,6 +24,8 @@ from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_overview import Overview
 from pamdesk.services.window_record import RecordScreen
+
+_PACE_MS = 40  # between two looks at what the engine told
 
 
 class WorkPage(QWidget):
@@ -54,6 +56,11 @@ class WorkPage(QWidget):
         self.identity = IdentityWatch(desk, self.top.identity)
         self._scope = ALL
         self._before_editor: QWidget = self.browse
+        self._followed: set[str] = set()
+        self._pace = QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(_PACE_MS)
+        self._pace.timeout.connect(self._show_followed)
         self._lay_out()
         self._connect()
         self._bind()
@@ -165,6 +172,13 @@ class WorkPage(QWidget):
         self._refresh_page()
 
     def _follow(self, record_ids: set[str]) -> None:
+        """However many events come: shown at most so often, for the eye sees no more."""
+        self._followed |= record_ids
+        if not self._pace.isActive():
+            self._pace.start()
+
+    def _show_followed(self) -> None:
+        record_ids, self._followed = self._followed, set()
         self.browse.follow(record_ids)
         self.jobs.follow()
         self._follow_page(record_ids)
