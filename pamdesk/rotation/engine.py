@@ -131,12 +131,20 @@ class Engine:
         self._batches[batch_id].pause()
 
     def resume(self, batch_id: str) -> None:
-        """Go on with a paused batch of this process."""
-        self._batches[batch_id].resume()
+        """Go on with a paused batch, also with one that an earlier process left."""
+        run = self._batches.get(batch_id)
+        if run is not None:
+            run.resume()
+        else:
+            self._spawn(self._resume_left(batch_id))
 
     def cancel(self, batch_id: str) -> None:
-        """Skip every account of this batch that has not begun."""
-        self._batches[batch_id].cancel()
+        """Skip every account of this batch that has not begun, also of one that an earlier process left."""
+        run = self._batches.get(batch_id)
+        if run is not None:
+            run.cancel()
+        else:
+            self._tools.vault.jobs.set_state(batch_id, BatchState.CANCELLED)
 
     def batches(self) -> tuple[str, ...]:
         """Return the ids of the batches that run in this process."""
@@ -204,6 +212,13 @@ class Engine:
         waiting = [item.user_id for item in jobs.items(batch.id) if item.state in ("waiting", "running")]
         self._spawn(self._run(claimed, waiting))
         return waiting
+
+    async def _resume_left(self, batch_id: str) -> None:
+        """Go on, because a person asked for it, with a paused batch of an earlier process, however old it is."""
+        jobs = self._tools.vault.jobs
+        await durable(jobs.claim(batch_id, self._owner))
+        batch = await durable(jobs.set_state(batch_id, BatchState.RUNNING))
+        await self._take_up(batch)
 
     async def _run(self, batch: Batch, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
         run = BatchRun(batch, self._tools, self._runner, batch.options)

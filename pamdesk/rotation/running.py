@@ -15,7 +15,7 @@ from pamdesk.rotation.aws_access import AwsAccess, SignedIn
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
-from pamdesk.rotation.plan import Resolved, account_of, resolve
+from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
 from pamdesk.rotation.promoting import PROVED, promote
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.sameness import require_quiet
@@ -154,12 +154,21 @@ class Runner:
         # The place at the host comes first: a lease must not run down while its account waits in a queue.
         async with self._gate.enter(plan.host) as breaker:
             aws = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
-            leases = tools.vault.leases
-            async with (
-                holding(leases, plan.user.id, self._owner, tools.limits.lease_seconds, tools.clock) as lease,
-                self._sessions.of(plan) as target,
-            ):
-                yield _Opened(plan, lease, target, breaker, aws)
+            seconds = tools.limits.lease_seconds
+            async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
+                plan = self._as_it_is_now(plan)
+                async with self._sessions.of(plan) as target:
+                    yield _Opened(plan, lease, target, breaker, aws)
+
+    def _as_it_is_now(self, plan: Resolved) -> Resolved:
+        """Follow the links once more under the lease: what was edited or switched off while it waited is obeyed."""
+        now = resolve(self._tools.around, plan.user.id)
+        if (now.host, now.session_key) != (plan.host, plan.session_key):
+            raise CannotRotate(
+                f"{now.user.title} was linked anew while it waited. Rotate it again.",
+                code="changed_meanwhile",
+            )
+        return now
 
     async def _rotate(self, opened: _Opened, order: Order) -> Ended:
         if order.wanted is not None and not order.wanted():

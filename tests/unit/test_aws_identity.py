@@ -308,7 +308,9 @@ def test_an_inactive_or_wrong_key_is_refused_in_words_without_the_secret(local_a
 def test_an_aws_that_is_not_there_is_unreachable_and_not_a_refused_key(
     local_aws: LocalAws, instance_metadata: InstanceMetadataAddresses
 ):
-    with pytest.raises(Refused, match="AWS did not say who the access key of the configuration is") as refused:
+    with pytest.raises(
+        Refused, match="AWS did not say who the access key of the configuration is"
+    ) as refused:
         resolve(settings(local_aws, endpoint_url=instance_metadata.dead))
     assert refused.value.kind is TargetErrorKind.UNREACHABLE
 

@@ -361,3 +361,24 @@ def test_a_batch_that_is_taken_up_does_not_stumble_over_its_own_questions(
         left_behind(world, user, DEAD, batch_id=batch.id)
     asyncio.run(serve_for(world, 1.0))
     assert {item.state for item in world.vault.jobs.items(batch.id)} == {"done"}
+
+
+def test_a_person_goes_on_with_a_batch_that_an_earlier_program_left_paused(
+    world: World, server: FakeServer, database: str
+) -> None:
+    users = [scheduled(world, server, database, None, datetime.now(UTC)) for _ in range(3)]
+    gone = Owner(world.vault.owner.machine, "x" * 22)
+    batch = world.vault.jobs.create(
+        users, who="test", why="", options=JobOptions(canary=False), owner=gone
+    ).result()
+    world.vault.jobs.set_state(batch.id, BatchState.PAUSED).result()
+
+    async def go_on() -> None:
+        engine = Engine(world.vault, limits=QUICK)
+        engine.resume(batch.id)
+        while world.vault.jobs.get(batch.id).state is not BatchState.DONE:
+            await asyncio.sleep(0.02)
+        await engine.close()
+
+    asyncio.run(asyncio.wait_for(go_on(), 20))
+    assert sorted(server.applied) == ["app1", "app2", "app3"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -306,3 +307,30 @@ def test_every_result_is_told_once(bench: Bench, dba: str) -> None:
     bench.rotate(*users)
     told = [event.result.id for event in bench.events if isinstance(event, AccountFinished)]
     assert sorted(told) == sorted(users)
+
+
+def test_what_was_switched_off_while_it_waited_for_its_host_is_not_rotated(bench: Bench, dba: str) -> None:
+    users = [bench.user(f"app{n}") for n in range(6)]
+    bench.server.delay = 0.2
+    vault = bench.world.vault
+
+    def switch_off() -> None:
+        bench.server.on_announced = None
+        settings = vault.rotation_settings.get(users[5])
+        assert settings is not None
+        vault.rotation_settings.set(replace(settings, enabled=False), who="test")
+
+    bench.server.on_announced = switch_off
+    results = bench.rotate(*users, options=JobOptions(canary=False))
+    assert [(r.id, r.code) for r in results if r.state is not ResultState.DONE] == [(users[5], "off")]
+    assert "app5" not in bench.server.applied
+
+
+def test_an_account_that_changes_itself_is_not_signed_in_with_the_old_secret_to_ask(bench: Bench) -> None:
+    user = bench.user("app", admin_of=bench.database)
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.outcome = Outcome.NOT_APPLIED  # what it would say, if it were asked
+    [result] = bench.rotate(user)
+    # Only its time limit ends the attempt, so "new rejected" is not believed yet, and the old one was not tried.
+    assert (result.state, result.changed) == (ResultState.IN_DOUBT, None)
+    assert "old" not in bench.server.probed
