@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import threading
 from functools import partial
@@ -19,6 +20,7 @@ from pamdesk.desktop.signals import EndSignals
 from pamdesk.desktop.window import Window
 from pamdesk.records.secret import Secret
 
+VAULT_VARIABLE = "PAMDESK_VAULT"
 _SWITCH = 0.0005  # seconds: the window gets the interpreter back soon, whatever a driver's Python does
 
 
@@ -35,6 +37,9 @@ def run(
     """
     sys.setswitchinterval(_SWITCH)
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    told = os.environ.get(VAULT_VARIABLE)
+    if vault is None and told:
+        vault = Path(told)
     settings = preferences.load()
     dress(app, settings)
     window = Window(vault, settings=settings, remembers=not sandbox)
@@ -51,8 +56,7 @@ def run(
     code = app.exec()
     end_signals.restore()
     window.wait_closed()
-    loop.stop()  # Qt's own has ended; asyncio does not close one that it takes for running
-    loop.close()
+    end_loop(loop)
     return code
 
 
@@ -95,5 +99,8 @@ def load_behind() -> None:
 
     def load() -> None:
         import pamdesk.desktop.opening  # noqa: F401
+        from pamdesk.desktop.settings_form import zone_names
+
+        zone_names()
 
     threading.Thread(target=load, name="pamdesk-load", daemon=True).start()

@@ -15,10 +15,31 @@ SHAPES: Final[tuple[str, ...]] = tuple(
     str(each)
     for each in (
         QT_TRANSLATE_NOOP("Sentences", "Changed on {where} at {time} and checked by signing in."),
+        QT_TRANSLATE_NOOP("Sentences", "Changed on {where} at {time}. {why}"),
         QT_TRANSLATE_NOOP(
             "Sentences",
-            "Changed on {where} at {time}; the server knows the new password but lets nobody in with it. {why}",
+            "The new password works and is saved here; the rotation could not be closed yet. {why}",
         ),
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "The change was sent once without an answer, and AWS refused the repeat: {why} "
+            "The new password is probably in place; both are kept here. Rotate again makes a new one.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). "
+            "Add a new record for the new one.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "The answer to the last change was lost a moment ago, and {where} may still be working on it. "
+            "It can be rotated again in {count} seconds.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Sentences",
+            "{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again.",
+        ),
+        QT_TRANSLATE_NOOP("Sentences", "Besides the password this is different now: {names}."),
         QT_TRANSLATE_NOOP(
             "Sentences", "AWS confirmed the change at {time}. IAM has no sign-in that could be tried."
         ),

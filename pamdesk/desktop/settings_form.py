@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -29,6 +30,13 @@ _SAVE_MS = 700
 _CRON = "0 0 3 ? * MON"  # an example, the same in every language
 _METHODS = (Method.GENERAL, Method.IAM_PASSWORD)
 _LABEL = 84
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> tuple[str, ...]:
+    """Every time zone that has a place; read from the disk once, so call it first where waiting does no harm."""
+    placed = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return ("UTC", *sorted(placed))
 
 
 def _head(words: str) -> Elided:
@@ -76,10 +84,7 @@ class SettingsForm(QWidget):
         self.time.setFont(font(Role.TEXT, number=True))
         for count in self.counts:
             count.setMinimumWidth(40)
-        for name in (
-            "UTC",
-            *sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/")),
-        ):
+        for name in zone_names():
             self.zone.addItem(name.replace("_", " "), name)
         self.time.setFixedWidth(68)
         top = QHBoxLayout()

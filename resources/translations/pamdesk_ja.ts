@@ -2273,8 +2273,32 @@
         <translation>{time} に {where} で変更し、サインインして確認しました。</translation>
     </message>
     <message>
-        <source>Changed on {where} at {time}; the server knows the new password but lets nobody in with it. {why}</source>
-        <translation>{time} に {where} で変更しました。新しいパスワードは登録済みですが、サインインは拒否されます。{why}</translation>
+        <source>Changed on {where} at {time}. {why}</source>
+        <translation>{time} に {where} で変更しました。{why}</translation>
+    </message>
+    <message>
+        <source>The new password works and is saved here; the rotation could not be closed yet. {why}</source>
+        <translation>新しいパスワードは有効で、ここに保存されています。ローテーションはまだ完了していません。{why}</translation>
+    </message>
+    <message>
+        <source>The change was sent once without an answer, and AWS refused the repeat: {why} The new password is probably in place; both are kept here. Rotate again makes a new one.</source>
+        <translation>変更を一度送信しましたが応答がなく、再送は AWS が拒否しました: {why} 新しいパスワードが有効と思われます。両方とも保管されています。再実行で新しいパスワードを作ります。</translation>
+    </message>
+    <message>
+        <source>{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). Add a new record for the new one.</source>
+        <translation>{title} は PamDesk の外で削除され、作り直されています（{name}: {was} → {now}）。新しいレコードを追加してください。</translation>
+    </message>
+    <message>
+        <source>The answer to the last change was lost a moment ago, and {where} may still be working on it. It can be rotated again in {count} seconds.</source>
+        <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{count} 秒後に再実行できます。</translation>
+    </message>
+    <message>
+        <source>{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again.</source>
+        <translation>{title} は {place} で変更中でしたが、別の場所にリンクされています。リンクを戻してから再確認してください。</translation>
+    </message>
+    <message>
+        <source>Besides the password this is different now: {names}.</source>
+        <translation>パスワード以外に変わったもの: {names}。</translation>
     </message>
     <message>
         <source>AWS confirmed the change at {time}. IAM has no sign-in that could be tried.</source>
