@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pamdesk.services import window_overview
 from pamdesk.services.views import RecordRow, ViewKey
 from pamdesk.services.window_overview import Overview
+from pamdesk.vault.rows import RecordHeader
 from pamdesk.vault.search import fold
 from pamdesk.vault.vault import Vault
 
+INDEXED = 3  # letters: shorter words are not in the vault's trigram index, and reading every row takes half a second
 FIRST = 40  # rows that come with the ids, so that what is seen at first is painted at once
-_KEPT = 6  # answers kept for Backspace
-_OVERLAP = timedelta(seconds=2)  # a writer takes its time before it commits
+_CHUNK = 1_000
+_RECENT = 400  # records looked at again after a change
 
 
 class Order(StrEnum):
@@ -50,104 +51,58 @@ class Found:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What was asked apart from the words."""
-
-    view: ViewKey | None
-    folder: str | None
-    order: Order
-    backwards: bool
-
-
-class Search:
-    """What is searched of every record, in memory, and the last answers; every method may be called from any thread.
-
-    The vault's index finds rare words as soon, but needs 60 ms to tell of and sort ten thousands that have a common one.
-    """
+class ShortWords:
+    """Folded titles, logins, hosts and tags in memory, for words too short for the index; URLs need three letters."""
 
     def __init__(self) -> None:
-        """Empty; `refresh` fills it, until then the vault's index is asked."""
-        self._reading = threading.Lock()
-        self._changes = -1
-        self._newest: datetime | None = None
-        self._texts: Mapping[str, str] = {}
+        """Empty; `refresh` fills it."""
         self._lock = threading.Lock()
-        self._of: tuple[Overview, int, _Scope] | None = None
-        self._answers: dict[str, list[str]] = {}
+        self._changes = -1
+        self._keys: Mapping[str, str] = {}
 
     def refresh(self, vault: Vault) -> None:
         """Take in what is new or was changed; after the first time in some milliseconds."""
-        with self._reading:
+        with self._lock:
             changes = vault.changes()
             if changes == self._changes:
                 return
-            since = self._newest - _OVERLAP if self._newest is not None else None
-            fresh, newest = vault.records.searched(since)
-            known = {**self._texts, **fresh}
             ids = vault.records.ids()
-            missing = [one for one in ids if one not in known]  # restored from the trash, or written with an old time
-            known.update(vault.records.searched_of(missing))
-            self._texts = {one: known[one] for one in ids if one in known}
-            self._newest = max(filter(None, (self._newest, newest)), default=None)
+            known = self._keys
+            stale = {one for one in ids if one not in known}
+            stale.update(vault.records.ids(order="-modified", limit=_RECENT))
+            wanted = sorted(stale)
+            fresh: dict[str, str] = {}
+            for start in range(
+                0, len(wanted), _CHUNK
+            ):  # a few at a time: a hundred thousand headers weigh 60 MB
+                part = vault.records.headers(wanted[start : start + _CHUNK])
+                fresh.update((header.id, _key(header)) for header in part)
+            self._keys = {one: fresh.get(one) or known[one] for one in ids if one in fresh or one in known}
             self._changes = changes
 
-    def find(self, vault: Vault, overview: Overview, wanted: Wanted) -> Found:
-        """Return what the table shows; raises what reading the vault raises."""
-        ids = self._ids(vault, overview, wanted)
-        rows = window_overview.rows(vault, overview, ids[:FIRST])
-        return Found(wanted, ids, tuple(rows), len(ids))
+    @property
+    def ready(self) -> bool:
+        """Whether it was filled once."""
+        return self._changes >= 0
 
-    def _ids(self, vault: Vault, overview: Overview, wanted: Wanted) -> list[str]:
-        if self._changes < 0:
-            return _sorted(vault, overview, wanted, wanted.words)
-        words = fold(wanted.words)
-        scope = _Scope(wanted.view, wanted.folder, wanted.order, wanted.backwards)
-        of = (overview, self._changes, scope)
-        with self._lock:
-            if not _same(self._of, of):
-                self._of, self._answers = of, {}
-            answers = self._answers
-            nearest = max((one for one in answers if words.startswith(one)), key=len, default=None)
-            start = answers[nearest] if nearest is not None else None
-        if start is None:
-            start = _sorted(vault, overview, wanted, "")
-            self._keep(answers, "", start)
-        if nearest == words:
-            return start
-        found = _holding(start, self._texts, words.split())
-        self._keep(answers, words, found)
-        return found
-
-    def _keep(self, answers: dict[str, list[str]], words: str, found: list[str]) -> None:
-        with self._lock:
-            answers.pop(words, None)
-            answers[words] = found
-            for old in [one for one in answers if one][:-_KEPT]:
-                del answers[old]
+    def holding(self, ids: Sequence[str] | None, words: Sequence[str]) -> list[str]:
+        """Return those of the ids (None: all, by title) whose text holds every word."""
+        keys = self._keys
+        if ids is None:
+            if len(words) == 1:
+                word = words[0]
+                return [one for one, text in keys.items() if word in text]
+            return [one for one, text in keys.items() if all(word in text for word in words)]
+        return [one for one in ids if all(word in keys.get(one, "") for word in words)]
 
 
-def _same(one: tuple[Overview, int, _Scope] | None, other: tuple[Overview, int, _Scope]) -> bool:
-    return one is not None and one[0] is other[0] and one[1:] == other[1:]
+def _key(header: RecordHeader) -> str:
+    return fold("\n".join((header.title, header.login, header.host, *header.tags)))
 
 
-def _holding(ids: list[str], texts: Mapping[str, str], words: list[str]) -> list[str]:
-    """Return those of the ids whose text holds every word; the longest leaves the fewest for the others."""
-    for word in sorted(set(words), key=len, reverse=True):
-        ids = [one for one in ids if one in texts and word in texts[one]]
-    return ids
-
-
-def _sorted(vault: Vault, overview: Overview, wanted: Wanted, words: str) -> list[str]:
-    """Return the ids of a scope in its order, of those that the vault's index has these words of."""
-    if wanted.view is ViewKey.RECENT and not wanted.words:
-        ids = list(overview.views.get(ViewKey.RECENT, ()))
-    else:
-        order = wanted.order.value if wanted.order in (Order.TYPE, Order.HOST) else "title"
-        ids = vault.records.ids(folder=wanted.folder, query=words, order=order)
-        if wanted.view is not None:
-            inside = set(overview.views.get(wanted.view, ()))
-            ids = [one for one in ids if one in inside]
+def search(vault: Vault, overview: Overview, short: ShortWords, wanted: Wanted) -> Found:
+    """Return what the table shows; raises what reading the vault raises."""
+    ids = _matching(vault, overview, short, wanted)
     match wanted.order:
         case Order.STATE:
             ids = window_overview.worst_first(ids, overview)
@@ -155,4 +110,27 @@ def _sorted(vault: Vault, overview: Overview, wanted: Wanted, words: str) -> lis
             ids = window_overview.oldest_first(ids, overview)
         case _:
             pass
-    return ids[::-1] if wanted.backwards else ids
+    if wanted.backwards:
+        ids = list(reversed(ids))
+    rows = window_overview.rows(vault, overview, ids[:FIRST], hasty=True)
+    return Found(wanted, ids, tuple(rows), len(ids))
+
+
+def _matching(vault: Vault, overview: Overview, short: ShortWords, wanted: Wanted) -> list[str]:
+    order = wanted.order.value if wanted.order in (Order.TYPE, Order.HOST) else "title"
+    words = fold(wanted.words).split()
+    brief = [word for word in words if len(word) < INDEXED]
+    view = overview.views.get(wanted.view, ()) if wanted.view is not None else None
+    if not brief or not short.ready:
+        found = vault.records.ids(folder=wanted.folder, query=wanted.words, order=order)
+    elif len(brief) == len(words) and wanted.folder is None and order == "title":
+        found = short.holding(None, brief)
+    else:
+        indexed = " ".join(word for word in words if len(word) >= INDEXED)
+        found = short.holding(vault.records.ids(folder=wanted.folder, query=indexed, order=order), brief)
+    if view is None:
+        return found
+    if wanted.view is ViewKey.RECENT and not words:
+        return list(view)
+    inside = set(view)
+    return [one for one in found if one in inside]
