@@ -23,10 +23,11 @@ from pamdesk.desktop.widgets.fields import SearchField
 from pamdesk.desktop.widgets.record_table import Column, RecordTable
 from pamdesk.desktop.widgets.text import Label, on_area, rule
 from pamdesk.records import types
-from pamdesk.services import window_overview, window_search
+from pamdesk.services import window_overview
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_overview import Overview
-from pamdesk.services.window_search import Found, Order, ShortWords, Wanted
+from pamdesk.services.window_search import Found, Order, Search, Wanted
+from pamdesk.vault.vault import Vault
 
 _ORDERS: Final[dict[Column, Order]] = {
     Column.TITLE: Order.TITLE,
@@ -52,7 +53,7 @@ class BrowsePage(QWidget):
         self._wanted = Wanted()
         self._name = ""
         self._asked = 0
-        self._short = ShortWords()
+        self._searching = Search()
         self.model = RecordModel(self._need, desk.session.live.is_running, self)
         self.search = SearchField("")
         self.new = Button("", "plus")
@@ -153,10 +154,13 @@ class BrowsePage(QWidget):
     async def _search(self) -> None:
         self._asked += 1
         asked, wanted, overview = self._asked, self._wanted, self._desk.session.overview
-        answer = await self._desk.session.read(
-            lambda v: window_search.search(v, overview, self._short, wanted)
-        )
-        if asked == self._asked:
+
+        def find(vault: Vault) -> Found | None:
+            # What was typed on meanwhile is not searched for: the newest question would wait for it.
+            return self._searching.find(vault, overview, wanted) if asked == self._asked else None
+
+        answer = await self._desk.session.find(find)
+        if answer is not None and asked == self._asked:
             self._show(answer)
 
     def _show(self, answer: Found) -> None:
@@ -164,27 +168,20 @@ class BrowsePage(QWidget):
         current = self.table.currentIndex()
         at = self.model.ids()[current.row()] if current.isValid() else ""
         held = self.table.verticalScrollBar().value()
-        same = list(answer.ids) == list(self.model.ids()) if len(answer.ids) < 5_000 else False
-        if same:
+        if answer.ids == self.model.ids():
             self.model.forget_rows(answer.rows)
             self.model.repaint(answer.ids[:1] and (answer.ids[0], answer.ids[-1]))
         else:
             self.model.show(answer.ids, answer.rows)
             self._choose_again(kept, at)
             self.table.verticalScrollBar().setValue(held)
-        hasty = tuple(row.id for row in answer.rows if window_overview.lacks_kind(row))
-        if hasty:
-            self._need(hasty)
         self._tell(answer)
         self.found.emit(answer)
 
     def _choose_again(self, kept: Sequence[str], at: str) -> None:
         chosen = self.table.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
-        for record_id in kept[:500]:
-            row = self.model.row_of(record_id)
-            if row >= 0:
-                chosen.select(self.model.index(row, 0), flags.Select | flags.Rows)
+        self.table.choose_rows(self.model.rows_of(kept))
         row = self.model.row_of(at) if at else -1
         if row >= 0:
             chosen.setCurrentIndex(self.model.index(row, 0), flags.NoUpdate)
@@ -285,18 +282,20 @@ class BrowsePage(QWidget):
 
     async def _read_rows(self, ids: Sequence[str]) -> None:
         overview = self._desk.session.overview
-        rows = await self._desk.session.read(lambda v: window_overview.rows(v, overview, ids))
+        rows = await self._desk.session.find(lambda v: window_overview.rows(v, overview, ids))
         self.model.add_rows(rows)
 
     def take_overview(self, overview: Overview) -> None:
         """Something changed in the vault, here or in another process."""
-        self.refresh()
         self._desk.tasks.spawn(self._learn())
         if self.pane.record_id():
             self._pane_clock.start()
 
     async def _learn(self) -> None:
-        await self._desk.session.read(self._short.refresh)
+        if not self._searching.ready:
+            self.refresh()  # by the vault's index, while everything is read for the first time
+        await self._desk.session.read(self._searching.refresh)
+        await self._search()
 
     def follow(self, record_ids: set[str]) -> None:
         """The engine got further with these."""

@@ -96,16 +96,19 @@ class RecordModel(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def rows_of(self, record_ids: Sequence[str]) -> list[int]:
+        """Where those of the records stand that are here, from the top."""
+        if len(record_ids) > _FEW and self._places is None:
+            self._places = {one: place for place, one in enumerate(self._ids)}
+        return sorted(place for place in map(self.row_of, record_ids) if place >= 0)
+
     def record(self, record_id: str) -> RecordRow | None:
         """What is known of a row."""
         return self._rows.get(record_id)
 
     def repaint(self, record_ids: Iterable[str]) -> None:
         """The state of these has changed."""
-        wanted = tuple(record_ids)
-        if len(wanted) > _FEW and self._places is None:
-            self._places = {one: place for place, one in enumerate(self._ids)}
-        places = sorted(place for place in map(self.row_of, wanted) if place >= 0)
+        places = self.rows_of(tuple(record_ids))
         if places:
             first, last = self.index(places[0], 0), self.index(places[-1], len(Column) - 1)
             self.dataChanged.emit(first, last)

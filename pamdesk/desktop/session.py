@@ -44,13 +44,12 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         """Poll until told to stop, or until the vault is locked."""
         seen, read_at = -1, 0.0
-        overview: Overview | None = None
         while not self._end.is_set():
             try:
                 changes = self._vault.changes()
                 if changes != seen or time.monotonic() - read_at > _AGAIN:
                     began = time.monotonic()
-                    overview = window_overview.read(self._vault, before=overview)
+                    overview = window_overview.read(self._vault)
                     seen, read_at = changes, time.monotonic()
                     self._tell(overview)
                     self._end.wait(min(5.0, (read_at - began) * _REST))
@@ -79,6 +78,7 @@ class Session(QObject):
         self._thread = thread
         self._queue = queue
         self._readers = ThreadPoolExecutor(2, "pamdesk-read")
+        self._finders = ThreadPoolExecutor(1, "pamdesk-find")
         self._writers = ThreadPoolExecutor(1, "pamdesk-write")
         self._watcher = Watcher(vault, self._overview.emit)
         self._overview.connect(self._take)
@@ -103,6 +103,10 @@ class Session(QObject):
         """Read from the vault in a thread; raises VaultLocked once the window has begun to lock."""
         self._require_open()
         return await asyncio.wrap_future(self._readers.submit(work, self.vault))
+
+    async def find(self, work: Callable[[Vault], T]) -> T:
+        """Read what is painted at once, in a thread that does nothing slower: a key press waits for no record."""
+        return await asyncio.wrap_future(self._finders.submit(work, self.vault))
 
     async def write(self, work: Callable[[Vault], T]) -> T:
         """Write to the vault in a thread, one write after the other; goes on if the caller is cancelled."""
@@ -157,6 +161,7 @@ class Session(QObject):
         self._thread.close()
         self._writers.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._finders.shutdown(wait=True, cancel_futures=True)
         if self._watcher.is_alive():
             self._watcher.join()
         self.vault.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from pamdesk.records.errors import InvalidRecord, NotFound
+from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import RotationSettings
@@ -63,6 +63,31 @@ class AccountView:
     configuration: str
 
 
+class _Times:
+    """The next two times of schedules; thousands of accounts share a few, and most were changed between the same two times."""
+
+    def __init__(self) -> None:
+        """Nothing worked out yet."""
+        self._known: dict[Schedule, list[tuple[datetime, datetime, datetime | None]]] = {}
+
+    def after(self, schedule: Schedule, moment: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return the first time after a moment, and the one after that; raises `InvalidRecord`."""
+        known = self._known.setdefault(schedule, [])
+        for since, first, second in known:
+            if since <= moment < first:
+                return first, second
+        first_at = next_after(schedule, moment)
+        if first_at is None:
+            return None, None
+        for place, (since, first, second) in enumerate(known):
+            if first == first_at:  # the same stretch of time, known from a later moment on
+                known[place] = (min(since, moment), first, second)
+                return first, second
+        second_at = next_after(schedule, first_at)
+        known.append((moment, first_at, second_at))
+        return first_at, second_at
+
+
 class StateReader:
     """Reads many accounts' states at one moment; resources and configurations are looked at once each."""
 
@@ -71,25 +96,30 @@ class StateReader:
         self._vault = vault
         self._now = now or datetime.now(UTC)
         self._places: dict[str, Record | None] = {}
+        self._times = _Times()
 
     def of(self, user_ids: Sequence[str]) -> dict[str, AccountView]:
         """Return the views of these PAM Users."""
         states = self._vault.journal.account_states(user_ids)
         settings = self._vault.rotation_settings.get_many(user_ids)
         where = self._where(user_ids)
+        self.look_at(record_id for pair in where.values() for record_id in pair)
         return {
             user_id: self.view(user_id, states.get(user_id), settings.get(user_id), *where[user_id])
             for user_id in user_ids
         }
 
     def place(self, record_id: str) -> Record | None:
-        """Return a resource or configuration, read once; None where it is gone."""
+        """Return the plain half of a resource or configuration, read once; None where it is gone."""
         if record_id not in self._places:
-            try:
-                self._places[record_id] = self._vault.records.get(record_id)
-            except NotFound:
-                self._places[record_id] = None
+            self.look_at([record_id])
         return self._places[record_id]
+
+    def look_at(self, record_ids: Iterable[str]) -> None:
+        """Read several resources and configurations at once."""
+        wanted = [one for one in dict.fromkeys(record_ids) if one and one not in self._places]
+        found = self._vault.records.plain(wanted)
+        self._places.update((one, found.get(one)) for one in wanted)
 
     def view(
         self,
@@ -126,7 +156,7 @@ class StateReader:
     def _where(self, user_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
         homes = {
             link.source: link
-            for link in self._vault.links.of_many(user_ids)
+            for link in self._vault.links.out_many(user_ids)
             if link.kind in (LinkKind.BELONGS_TO, LinkKind.IAM_USER)
         }
         resources = {link.target for link in homes.values() if link.kind is LinkKind.BELONGS_TO}
@@ -141,9 +171,8 @@ class StateReader:
 
     def _read_environments(self, resources: Iterable[str]) -> dict[str, str]:
         return {
-            resource: link.target
-            for resource in resources
-            for link in self._vault.links.out(resource)
+            link.source: link.target
+            for link in self._vault.links.out_many(sorted(resources))
             if link.kind is LinkKind.ENVIRONMENT
         }
 
@@ -166,8 +195,7 @@ class StateReader:
             return None, None
         since = max(settings.changed, state.at) if state is not None else settings.changed
         try:
-            next_at = next_after(schedule, since)
-            after_that = next_after(schedule, next_at) if next_at is not None else None
+            next_at, after_that = self._times.after(schedule, since)
         except InvalidRecord:
             return None, None  # the editor shows what is wrong with it
         if next_at is None:

@@ -47,9 +47,6 @@ class Overview:
     home: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[FolderNode, ...] = ()
     views: Mapping[ViewKey, tuple[str, ...]] = field(default_factory=dict)
-    kinds: dict[tuple[str, int], str] = field(
-        default_factory=dict, compare=False
-    )  # kept from one to the next
 
     def word(self, record_id: str) -> AccountWord | None:
         """Return the state of an account, or the worst one of a place; None where there is neither."""
@@ -72,7 +69,7 @@ class _BulkReader(StateReader):
                 self.home[link.source] = link.target
             elif link.kind is LinkKind.ENVIRONMENT:
                 self._environments[link.source] = link.target
-        self._cloud = {link for link in self.home.values() if link not in self._environments}
+        self.look_at((*self.home.values(), *self._environments.values()))
         self._settings = {settings.user_id: settings for settings in vault.rotation_settings.all()}
         self._states = vault.journal.account_states()
 
@@ -104,11 +101,8 @@ class _BulkReader(StateReader):
         )
 
 
-def read(vault: Vault, now: datetime | None = None, before: Overview | None = None) -> Overview:
-    """Read the vault as it is now; takes a while on a large one, so call it off the window's thread.
-
-    `before` lends what it had to open records for.
-    """
+def read(vault: Vault, now: datetime | None = None) -> Overview:
+    """Read the vault as it is now; takes a while on a large one, so call it off the window's thread."""
     moment = now or datetime.now(UTC)
     changes = vault.changes()
     reader = _BulkReader(vault, moment)
@@ -138,13 +132,14 @@ def read(vault: Vault, now: datetime | None = None, before: Overview | None = No
         home=reader.home,
         folders=tree(vault),
         views=views,
-        kinds=before.kinds if before is not None else {},
     )
 
 
 def _aws(vault: Vault, reader: StateReader) -> tuple[str, ...]:
     found = []
-    for record_id in vault.records.ids(type="pamConfiguration"):
+    configurations = vault.records.ids(type="pamConfiguration")
+    reader.look_at(configurations)
+    for record_id in configurations:
         record = reader.place(record_id)
         if record is not None and (record.text("environment") or "aws") == "aws":
             found.append(record_id)
@@ -167,32 +162,15 @@ def _places(vault: Vault, reader: StateReader, accounts: Mapping[str, AccountVie
     return found
 
 
-def rows(vault: Vault, overview: Overview, ids: Sequence[str], *, hasty: bool = False) -> list[RecordRow]:
-    """Return the rows of these records, in their order; an id that is gone is left out.
-
-    `hasty` opens no record: what a place without accounts is ("PostgreSQL") is left out unless it is known.
-    """
-    return [_row(vault, overview, header, hasty=hasty) for header in vault.records.headers(ids)]
-
-
-def _kind(vault: Vault, overview: Overview, header: RecordHeader, *, hasty: bool) -> str:
-    here = overview.places.get(header.id)
-    if here is not None:
-        return here.kind
-    if header.type not in _PLACES:
-        return ""
-    key = (header.id, header.version)
-    if key not in overview.kinds and not hasty:
-        overview.kinds[key] = kind_label(vault.records.get(header.id))
-    return overview.kinds.get(key, "")
+def rows(vault: Vault, overview: Overview, ids: Sequence[str]) -> list[RecordRow]:
+    """Return the rows of these records, in their order; an id that is gone is left out."""
+    headers = vault.records.headers(ids)
+    lonely = [each.id for each in headers if each.type in _PLACES and each.id not in overview.places]
+    kinds = {record_id: kind_label(record) for record_id, record in vault.records.plain(lonely).items()}
+    return [_row(overview, header, kinds.get(header.id, "")) for header in headers]
 
 
-def lacks_kind(row: RecordRow) -> bool:
-    """Whether a hasty row left something out."""
-    return row.type in _PLACES and not row.where_kind
-
-
-def _row(vault: Vault, overview: Overview, header: RecordHeader, *, hasty: bool) -> RecordRow:
+def _row(overview: Overview, header: RecordHeader, kind: str) -> RecordRow:
     if header.type == USER:
         account = overview.accounts.get(header.id)
         place = overview.places.get(account.place) if account is not None and account.place else None
@@ -212,7 +190,7 @@ def _row(vault: Vault, overview: Overview, header: RecordHeader, *, hasty: bool)
         title=header.title,
         type=header.type,
         where=header.host or header.login,
-        where_kind=_kind(vault, overview, header, hasty=hasty),
+        where_kind=here.kind if here else kind,
         last_rotated=None,
         state=None,
         favourite=header.favourite,

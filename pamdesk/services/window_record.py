@@ -128,20 +128,18 @@ def surroundings(vault: Vault, record_id: str, now: datetime) -> Surroundings:
     else:
         cloud = False
         resource = _neighbour(vault, reader, record_id)
-        links = vault.links.of(record_id)
-        behind = next(
-            (x.target for x in links if x.kind is LinkKind.ENVIRONMENT and x.source == record_id), ""
-        )
+        links = vault.links.out(record_id)
+        behind = next((x.target for x in links if x.kind is LinkKind.ENVIRONMENT), "")
         configuration = _neighbour(vault, reader, behind) if behind else None
     gateway, application = _gateway(vault, configuration.id) if configuration else ("", "")
     front = resource or configuration
     here = front.id if front is not None else ""
-    kinds = [x.kind for x in vault.links.of(here) if x.target == here] if here else []
+    kinds = vault.links.count_into(here) if here else {}
     return Surroundings(
         user=user,
-        accounts=kinds.count(LinkKind.BELONGS_TO) + kinds.count(LinkKind.IAM_USER),
+        accounts=kinds.get(LinkKind.BELONGS_TO, 0) + kinds.get(LinkKind.IAM_USER, 0),
         resource=resource,
-        resources=kinds.count(LinkKind.ENVIRONMENT),
+        resources=kinds.get(LinkKind.ENVIRONMENT, 0),
         admin=_joined(vault, reader, resource, LinkKind.ADMIN),
         launch=_joined(vault, reader, resource, LinkKind.LAUNCH),
         configuration=configuration,
@@ -156,14 +154,15 @@ def _neighbour(vault: Vault, reader: StateReader, record_id: str) -> Neighbour |
     if record is None:
         return None
     is_user = record.type == detail_services.USER
-    incoming = sum(link.target == record_id for link in vault.links.of(record_id))
     return Neighbour(
         id=record.id,
         title=record.title,
         type=record.type,
         kind=kind_label(record),
         state=reader.of([record_id])[record_id].word if is_user else None,
-        used_by=incoming if not is_user else sum(x.source == record_id for x in vault.links.of(record_id)),
+        used_by=len(vault.links.out(record_id))
+        if is_user
+        else sum(vault.links.count_into(record_id).values()),
     )
 
 
@@ -172,9 +171,8 @@ def _joined(
 ) -> Neighbour | None:
     if resource is None:
         return None
-    found = (x.source for x in vault.links.of(resource.id) if x.target == resource.id and x.kind is kind)
-    first = next(found, "")
-    return _neighbour(vault, reader, first) if first else None
+    first = next(iter(vault.links.into(resource.id, kind)), None)
+    return _neighbour(vault, reader, first.source) if first else None
 
 
 def _gateway(vault: Vault, configuration_id: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.links import Link, LinkKind
@@ -88,6 +89,25 @@ class Links:
         with self._store.read() as conn:
             rows = conn.execute(f"{_IN_FORCE} AND l.source = ? ORDER BY 2, 3", (source,)).fetchall()
         return [Link(r[0], LinkKind(r[1]), r[2]) for r in rows]
+
+    def out_many(self, sources: Sequence[str]) -> list[Link]:
+        """Return the links from any of these records, without those to or from the trash."""
+        found: list[Link] = []
+        with self._store.read() as conn:
+            for start in range(0, len(sources), 500):
+                part = sources[start : start + 500]
+                marks = ",".join("?" * len(part))
+                rows = conn.execute(f"{_IN_FORCE} AND l.source IN ({marks})", part)
+                found.extend(Link(row[0], LinkKind(row[1]), row[2]) for row in rows)
+        return found
+
+    def count_into(self, target: str) -> dict[LinkKind, int]:
+        """Return how many links of each kind lead to a record, without those from the trash; it may be thousands."""
+        with self._store.read() as conn:
+            rows = conn.execute(
+                f"SELECT kind, count(*) FROM ({_IN_FORCE} AND l.target = ?) GROUP BY kind", (target,)
+            ).fetchall()
+        return {LinkKind(kind): count for kind, count in rows}
 
     def into(self, target: str, kind: LinkKind) -> list[Link]:
         """Return the links of one kind to a record, without those from the trash."""
@@ -211,19 +231,27 @@ def present_settings(conn: Connection, user_id: str | None = None) -> dict[tuple
 
 
 def _settings_of(row: Row) -> RotationSettings:
-    schedule = json.loads(row[3]) if row[3] else None
-    complexity = json.loads(row[4]) if row[4] else None
     return RotationSettings(
         user_id=row[0],
         method=Method(row[1]),
         secret=SecretKind(row[2]),
-        schedule=None
-        if schedule is None
-        else Schedule(**{**schedule, "kind": ScheduleKind(schedule["kind"])}),
-        complexity=None if complexity is None else Complexity(**complexity),
+        schedule=_schedule_of(row[3]) if row[3] else None,
+        complexity=_complexity_of(row[4]) if row[4] else None,
         enabled=bool(row[5]),
         changed=from_number(row[6]),
     )
+
+
+# Thousands of accounts share a few schedules and complexities: each is read once, and is one object.
+@lru_cache(maxsize=256)
+def _schedule_of(text: str) -> Schedule:
+    stored = json.loads(text)
+    return Schedule(**{**stored, "kind": ScheduleKind(stored["kind"])})
+
+
+@lru_cache(maxsize=256)
+def _complexity_of(text: str) -> Complexity:
+    return Complexity(**json.loads(text))
 
 
 def _schedule_text(schedule: Schedule | None) -> str | None:

@@ -4,14 +4,17 @@ A model gives one row a record and, for any column of a row, `RecordRole` data. 
 rest when a row is painted: nothing here asks for a row that cannot be seen.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import Final
+from itertools import groupby
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QCoreApplication,
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -214,12 +217,22 @@ class RecordHeader(QHeaderView):
         painter.restore()
 
 
+@runtime_checkable
+class HoldsIds(Protocol):
+    """A model that can tell all its ids at once."""
+
+    def ids(self) -> Sequence[str]:
+        """The ids, from the top."""
+        ...
+
+
 class RecordTable(QTableView):
     """A table of whole rows, 36 high; widths follow the pane until a person drags one."""
 
     def __init__(self, name: str) -> None:
         """A table that a reader calls `name`."""
         super().__init__()
+        self._chosen: tuple[str, ...] | None = None
         self._hovered = -1
         self._keyboard = False
         self._own_widths = False
@@ -253,6 +266,10 @@ class RecordTable(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show another model and share the width out among its columns."""
         super().setModel(model)
+        self._chosen = None
+        if model is not None:
+            model.modelAboutToBeReset.connect(self._forget_chosen)
+            model.modelReset.connect(self._forget_chosen)
         self.fit_columns()
 
     def row_left(self) -> int:
@@ -298,8 +315,30 @@ class RecordTable(QTableView):
 
     def record_ids(self) -> tuple[str, ...]:
         """The chosen records, from the top."""
-        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
-        return tuple(str(index.data(RecordRole.ID)) for index in rows)
+        if self._chosen is None:
+            chosen = self.selectionModel().selection()
+            ranges = [chosen.at(place) for place in range(chosen.count())]
+            rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+            model = self.model()
+            if isinstance(model, HoldsIds):
+                ids = model.ids()
+                self._chosen = tuple(ids[row] for row in rows)
+            else:
+                self._chosen = tuple(str(model.index(row, 0).data(RecordRole.ID)) for row in rows)
+        return self._chosen
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Choose these rows too, given from the top: in one go, however many they are."""
+        model, chosen = self.model(), QItemSelection()
+        for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+            together = [row for _, row in run]
+            chosen.select(model.index(together[0], 0), model.index(together[-1], 0))
+        flags = QItemSelectionModel.SelectionFlag
+        if rows:
+            self.selectionModel().select(chosen, flags.Select | flags.Rows)
+
+    def _forget_chosen(self) -> None:
+        self._chosen = None
 
     def keep_turning(self) -> None:
         """A rotating row was painted: paint it again a frame later."""
@@ -359,6 +398,7 @@ class RecordTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """A row's ground spans its cells, and its neighbour's hairline goes: paint them all."""
+        self._chosen = None
         super().selectionChanged(selected, deselected)
         self.viewport().update()
 
