@@ -17,8 +17,8 @@ from pamdesk.desktop import preferences
 from pamdesk.desktop.session import Session
 from pamdesk.desktop.window import Window
 from pamdesk.desktop.work_page import WorkPage
-from tests.worlds import PASSWORD
 
+PASSWORD = "correct horse battery staple"  # of the vaults of tests.worlds, whose imports would weigh here
 PATIENCE = 120.0  # seconds
 SWITCH = 0.0005  # seconds, as the program sets it
 
@@ -29,7 +29,7 @@ class Frames(QObject):
     def __init__(self, application: QApplication) -> None:
         """Watch nothing yet."""
         super().__init__()
-        self.watched: Callable[[], tuple[QWidget, ...]] = lambda: ()
+        self.watched: Callable[[], tuple[QWidget | None, ...]] = lambda: ()
         self.complete: Callable[[], None] = lambda: None
         self._noted = False
         application.installEventFilter(self)

@@ -29,9 +29,7 @@ from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.schedules import parse_schedule
 from pamdesk.services.window_search import Found
 from tests.bench.measures import memory_mb, report
-from tests.bench.vault import fill
 from tests.bench.window_driver import Driver
-from tests.worlds import TEST, World
 
 WORDS = (
     "billing",
@@ -52,6 +50,9 @@ PAGES = 20
 
 def make(path: Path, count: int, accounts: int) -> None:
     """Make the vault: a process of its own, so that its memory is not the window's."""
+    from tests.bench.vault import fill
+    from tests.worlds import TEST, World
+
     world = World.create(path)
     fill(world.vault, count)
     database = world.database("billing-prod", "db.example.com", 5432, "postgresql")
@@ -73,7 +74,7 @@ class Typing:
         self._frames = driver.frames
         self._answered = ""
         self._browse.found.connect(self._found)
-        self._frames.watched = lambda: (self._browse.table.viewport(), self._browse._stack.currentWidget())
+        self._frames.watched = lambda: (self._browse.table.viewport(), self._browse._empty)
 
     def _found(self, answer: Found) -> None:
         self._answered = answer.wanted.words
@@ -101,7 +102,7 @@ class Typing:
             if key == "<":
                 QTest.keyClick(line, Qt.Key.Key_Backspace)
             elif key.isascii():
-                QTest.keyClick(line, key)
+                QTest.keyClicks(line, key)
             else:
                 line.insert(key)  # as an input method does
 
