@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pamdesk.records.errors import TargetError, TargetErrorKind
 from pamdesk.rotation.clock import Clock
 
+_OPEN_FOR_EACH_PLACE = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -74,13 +76,17 @@ class Breaker:
 
 
 class Gate:
-    """Lets so many accounts of one host, and of the process, be in flight; a slow host holds up no other."""
+    """Lets so many steps at one host, and so many accounts, be in flight; a slow host holds up no other."""
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         """Make the gate of one engine."""
         self._limits = limits
         self._process = asyncio.Semaphore(limits.per_process)
-        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
+        # More accounts are open than may talk to the host: some always wait for the disk meanwhile.
+        self._accounts: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(limits.per_host * _OPEN_FOR_EACH_PLACE)
+        )
+        self._places: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(limits.per_host)
         )
         self._breakers: defaultdict[str, Breaker] = defaultdict(
@@ -90,7 +96,11 @@ class Gate:
     @asynccontextmanager
     async def enter(self, host: str) -> AsyncIterator[Breaker]:
         """Wait for a place, host first so that a slow host keeps no place of the process; raises `CircuitOpen`."""
-        async with self._hosts[host], self._process:
+        async with self._accounts[host], self._process:
             breaker = self._breakers[host]
             breaker.check(host)
             yield breaker
+
+    def places(self, host: str) -> asyncio.Semaphore:
+        """Return the places of a host: each step of a target takes one."""
+        return self._places[host]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pamdesk.records.errors import TargetError, UserError
 from pamdesk.records.rules import intersect, tighten
 from pamdesk.rotation.aws_access import AwsAccess
+from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Gate
 from pamdesk.rotation.plan import Resolved, account_of, resolve
 from pamdesk.rotation.results import AccountPlan
@@ -45,7 +46,8 @@ class Previews:
         try:
             plan = resolve(self._tools.around, user_id)
             linked = Finding(Severity.PASSED, _linked(plan), code="linked")
-            async with self._gate.enter(plan.host), self._sessions.of(plan) as target:
+            async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
+                target = LimitedTarget(session, self._gate.places(plan.host))
                 report = await target.preflight(await self._account(plan))
             findings = (linked, *report.findings)
         except UserError as error:

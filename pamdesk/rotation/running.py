@@ -14,6 +14,7 @@ from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
+from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
 from pamdesk.rotation.promoting import PROVED, promote
@@ -93,7 +94,8 @@ class Runner:
         stopped = ""
         try:
             place = _Place(user_id, self._tools.vault.records.header(user_id).title)
-            plan = resolve(self._tools.around, user_id)
+            with self._tools.vault.reading():
+                plan = resolve(self._tools.around, user_id)
             place = _Place(user_id, plan.user.title, plan.spec.key, plan.settings.method.value)
             async with self._open(plan) as opened:
                 ended = await act(opened, order)
@@ -157,12 +159,14 @@ class Runner:
             seconds = tools.limits.lease_seconds
             async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
                 plan = self._as_it_is_now(plan)
-                async with self._sessions.of(plan) as target:
+                async with self._sessions.of(plan) as session:
+                    target = LimitedTarget(session, self._gate.places(plan.host))
                     yield _Opened(plan, lease, target, breaker, aws)
 
     def _as_it_is_now(self, plan: Resolved) -> Resolved:
         """Follow the links once more under the lease: what was edited or switched off while it waited is obeyed."""
-        now = resolve(self._tools.around, plan.user.id)
+        with self._tools.vault.reading():
+            now = resolve(self._tools.around, plan.user.id)
         if (now.host, now.session_key) != (plan.host, plan.session_key):
             raise CannotRotate(
                 f"{now.user.title} was linked anew while it waited. Rotate it again.",

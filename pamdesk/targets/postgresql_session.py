@@ -21,7 +21,7 @@ from psycopg2 import sql
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets import tls
+from pamdesk.targets import postgresql_verifier, tls
 from pamdesk.targets.contract import Credential, Endpoint
 from pamdesk.targets.postgresql_signin import Door, NoTls, Passed, SignIn, Unanswered, open_tls, sign_in
 
@@ -89,6 +89,8 @@ class PostgresqlSession:
 
     def verifier(self, login: str, password: Secret) -> str:
         """Return what the server would store for this password, so that no statement holds the password itself."""
+        if self.algorithm == postgresql_verifier.SCRAM and postgresql_verifier.fits(password):
+            return postgresql_verifier.scram_verifier(password)
         return str(
             psycopg2.extensions.encrypt_password(
                 password.reveal(), login, scope=self._connection, algorithm=self.algorithm

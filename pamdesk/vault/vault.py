@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -265,6 +266,12 @@ class Vault:
         self.close()
 
     # The whole
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read one moment of the vault in this thread: what is read inside needs no page decrypted twice."""
+        with self._store.read():
+            yield
 
     def changes(self) -> int:
         """Return a number that rises when this or another process changed anything; may be polled from any thread."""

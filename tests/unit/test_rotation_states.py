@@ -310,20 +310,20 @@ def test_every_result_is_told_once(bench: Bench, dba: str) -> None:
 
 
 def test_what_was_switched_off_while_it_waited_for_its_host_is_not_rotated(bench: Bench, dba: str) -> None:
-    users = [bench.user(f"app{n}") for n in range(6)]
+    users = [bench.user(f"app{n}") for n in range(16)]
     bench.server.delay = 0.2
     vault = bench.world.vault
 
     def switch_off() -> None:
         bench.server.on_announced = None
-        settings = vault.rotation_settings.get(users[5])
+        settings = vault.rotation_settings.get(users[15])
         assert settings is not None
         vault.rotation_settings.set(replace(settings, enabled=False), who="test")
 
     bench.server.on_announced = switch_off
     results = bench.rotate(*users, options=JobOptions(canary=False))
-    assert [(r.id, r.code) for r in results if r.state is not ResultState.DONE] == [(users[5], "off")]
-    assert "app5" not in bench.server.applied
+    assert [(r.id, r.code) for r in results if r.state is not ResultState.DONE] == [(users[15], "off")]
+    assert "app15" not in bench.server.applied
 
 
 def test_an_account_that_changes_itself_is_not_signed_in_with_the_old_secret_to_ask(bench: Bench) -> None:

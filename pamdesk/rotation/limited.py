@@ -1,0 +1,66 @@
+"""A target session whose calls wait for a place at their host."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from pamdesk.records.complexity import TargetRules
+from pamdesk.records.secret import Secret
+from pamdesk.targets.contract import Account, Announce, Facts, Outcome, Preflight, ProbeResult, Target
+
+
+class LimitedTarget:
+    """Passes every step on to a target while it has a place at the host; closing needs none.
+
+    Only the steps take a place: while an account waits for the disk, another may talk to the host.
+    """
+
+    def __init__(self, target: Target, places: asyncio.Semaphore) -> None:
+        """Take the session and the places of its host, shared by all its sessions."""
+        self._target = target
+        self._places = places
+
+    async def preflight(self, account: Account) -> Preflight:
+        """See `Target.preflight`."""
+        async with self._places:
+            return await self._target.preflight(account)
+
+    async def describe(self, account: Account) -> tuple[str, ...]:
+        """See `Target.describe`."""
+        async with self._places:
+            return await self._target.describe(account)
+
+    async def rules(self, account: Account) -> TargetRules:
+        """See `Target.rules`."""
+        async with self._places:
+            return await self._target.rules(account)
+
+    async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
+        """See `Target.apply`; the place is kept over the announcement, so that few changes are ever unanswered."""
+        async with self._places:
+            await self._target.apply(account, candidate, announce)
+
+    async def probe(self, account: Account, candidate: Secret) -> ProbeResult:
+        """See `Target.probe`."""
+        async with self._places:
+            return await self._target.probe(account, candidate)
+
+    async def outcome(self, account: Account, facts: Facts) -> Outcome:
+        """See `Target.outcome`."""
+        async with self._places:
+            return await self._target.outcome(account, facts)
+
+    async def invariants(self, account: Account) -> Mapping[str, str]:
+        """See `Target.invariants`."""
+        async with self._places:
+            return await self._target.invariants(account)
+
+    async def retire(self, account: Account, old: Secret) -> None:
+        """See `Target.retire`."""
+        async with self._places:
+            await self._target.retire(account, old)
+
+    async def close(self) -> None:
+        """See `Target.close`."""
+        await self._target.close()
