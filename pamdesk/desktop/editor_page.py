@@ -267,6 +267,9 @@ class EditorPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            if self._subject is not None and not self.form.dirty:
+                # The labels are made with the form; what somebody is typing is worth more than their language.
+                self._show(self._subject)
 
     def retranslate(self) -> None:
         """The words of the page."""

@@ -183,8 +183,12 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pamdesk-bench-")))
         folder.chmod(0o755)
-        make = PostgresServer if args.server == "postgresql" else MariadbServer
-        server = stack.enter_context(make(folder / "server", make_certificates(folder / "tls"), durable=True))
+        certificates = make_certificates(folder / "tls")
+        server: PostgresServer | MariadbServer
+        if args.server == "postgresql":
+            server = stack.enter_context(PostgresServer(folder / "server", certificates, durable=True))
+        else:
+            server = stack.enter_context(MariadbServer(folder / "server", certificates, durable=True))
         world = database_world(folder / "v.pamdesk", server, users=args.users)
         world.vault.close()
         driver = Driver(folder / "v.pamdesk")

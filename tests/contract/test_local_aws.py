@@ -309,7 +309,7 @@ def test_an_unsigned_call_is_refused(local_aws: LocalAws):
 def test_as_a_child_process_it_obeys_the_same_control_and_ends_with_its_parent():
     with LocalAwsProcess() as aws:
         pid = aws.pid
-        user, iam = unique("user"), client(aws, "iam")  # type: ignore[arg-type]
+        user, iam = unique("user"), client(aws, "iam")
         iam.create_user(UserName=user)
         iam.create_login_profile(UserName=user, Password=PASSWORD)
         assert aws.control.check_console_password(user, PASSWORD)

@@ -250,6 +250,22 @@ def test_what_another_wrote_meanwhile_is_not_overwritten(opened: Opened) -> None
     assert (records.get(user).text("login"), records.get(user).notes) == ("billing_app", "theirs")
 
 
+def test_an_untouched_editor_speaks_the_new_language_and_a_touched_one_keeps_what_was_typed(
+    opened: Opened, qapp: QApplication
+) -> None:
+    edit(opened, find(opened, "billing_app"))
+    editor = opened.work.editor
+    try:
+        language.use(qapp, Language.JAPANESE)
+        opened.bot.waitUntil(lambda: editor.form.label("login") == "ログイン", timeout=PATIENCE)
+        editor.form.fields["login"].set_text("half typed")
+        opened.bot.waitUntil(lambda: editor.form.dirty > 0, timeout=PATIENCE)
+    finally:
+        language.use(qapp, Language.ENGLISH)
+    opened.bot.wait(50)
+    assert editor.form.draft()[0].text("login") == "half typed"
+
+
 @pytest.mark.parametrize("kind", [each.key for each in types.ALL])
 def test_every_record_type_has_an_editor_with_all_its_fields(opened: Opened, kind: str) -> None:
     opened.work.create_record(kind)
