@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pamdesk.desktop import sentences
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.jobs_model import JobsList, JobsModel
-from pamdesk.desktop.look import metrics
+from pamdesk.desktop.look import metrics, motion
 from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.widgets.buttons import Button, Rank, Size
 from pamdesk.desktop.widgets.jobs_bar import JobsBar, JobsSummary
@@ -49,7 +49,7 @@ class JobsDrawer(QWidget):
         self._paused = False
         self._turning = QTimer(self)
         self._turning.setInterval(metrics.FRAME_MS)
-        self._turning.timeout.connect(self.list.viewport().update)
+        self._turning.timeout.connect(self._turn)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(150)
@@ -145,6 +145,10 @@ class JobsDrawer(QWidget):
             self.list.setCurrentIndex(self.model.index(row))
         self._summarise()
         self._allow()
+
+    def _turn(self) -> None:
+        self.list.viewport().update()
+        self._turning.setInterval(motion.frame_ms(self.list.painted_ms))
 
     def follow(self) -> None:
         """The engine got further."""

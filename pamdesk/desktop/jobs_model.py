@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pamdesk.desktop import sentences, step_words, times
@@ -204,6 +205,7 @@ class JobsList(QListView):
     def __init__(self) -> None:
         """An empty list."""
         super().__init__()
+        self.painted_ms = 0.0
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -211,3 +213,9 @@ class JobsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(JobDelegate(self))
         self.setProperty("area", "surface")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and keep how long it took."""
+        began = time.perf_counter()
+        super().paintEvent(event)
+        self.painted_ms = (time.perf_counter() - began) * 1000

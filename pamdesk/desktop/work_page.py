@@ -25,7 +25,7 @@ from pamdesk.services.views import USER, ViewKey
 from pamdesk.services.window_overview import Overview
 from pamdesk.services.window_record import RecordScreen
 
-_PACE_MS = 40  # between two looks at what the engine told
+_PACE_MS = 100  # between two looks at what the engine told
 
 
 class WorkPage(QWidget):
@@ -61,6 +61,10 @@ class WorkPage(QWidget):
         self._pace.setSingleShot(True)
         self._pace.setInterval(_PACE_MS)
         self._pace.timeout.connect(self._show_followed)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PACE_MS // 2)
+        self._rest.timeout.connect(self._show_rest)
         self._lay_out()
         self._connect()
         self._bind()
@@ -180,8 +184,12 @@ class WorkPage(QWidget):
     def _show_followed(self) -> None:
         record_ids, self._followed = self._followed, set()
         self.browse.follow(record_ids)
-        self.jobs.follow()
         self._follow_page(record_ids)
+        self._rest.start()
+
+    def _show_rest(self) -> None:
+        """The drawer and the actions, in a turn of the loop of their own: two lists painted in one would be felt."""
+        self.jobs.follow()
         self.update_actions()
 
     def _touched(self, record_id: str) -> None:

@@ -5,9 +5,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication, QStyle
 
-from pamdesk.desktop.look.metrics import SPIN_MS
+from pamdesk.desktop.look.metrics import FRAME_MS, SPIN_MS
 
 PROPERTY: Final = "pamdesk-reduced-motion"
+_SHARE: Final = 5  # of the window's time at most one part in so many goes into a turning arc
 
 
 def set_reduced(app: QApplication, reduced: bool) -> None:
@@ -31,3 +32,8 @@ def turn() -> float:
     if reduced():
         return 0.0
     return (time.monotonic() * 1000 % SPIN_MS) / SPIN_MS * 360
+
+
+def frame_ms(painted_ms: float) -> int:
+    """Milliseconds to the next frame of something that took so long to paint: a busy machine turns it less often."""
+    return max(FRAME_MS, round(painted_ms * _SHARE))

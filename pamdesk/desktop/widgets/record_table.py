@@ -4,6 +4,7 @@ A model gives one row a record and, for any column of a row, `RecordRole` data. 
 rest when a row is painted: nothing here asks for a row that cannot be seen.
 """
 
+import time
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import groupby
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -339,6 +340,12 @@ class RecordTable(QTableView):
 
     def _forget_chosen(self) -> None:
         self._chosen = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and let what turns turn as often as the time that this takes allows."""
+        began = time.perf_counter()
+        super().paintEvent(event)
+        self._clock.setInterval(motion.frame_ms((time.perf_counter() - began) * 1000))
 
     def keep_turning(self) -> None:
         """A rotating row was painted: paint it again a frame later."""
