@@ -59,7 +59,7 @@ def test_without_an_answer_the_access_key_is_used_within_two_seconds(
     identity = resolve(settings(local_aws), getattr(instance_metadata, condition)).identity
     seconds = time.monotonic() - started
     assert ("access_key", None) == (identity.source, identity.expires_at)
-    assert seconds < 3.5, f"{seconds:.2f} s: 2 s for the role, the rest to sign in with the key"
+    assert seconds < 6.0, f"{seconds:.2f} s: 2 s for the role, the rest to sign in with the key"
 
 
 def test_a_metadata_service_that_sends_one_byte_now_and_then_is_given_up_after_two_seconds(
@@ -86,7 +86,7 @@ def test_a_metadata_service_that_sends_one_byte_now_and_then_is_given_up_after_t
         over.set()
         thread.join()
     assert identity.source == "access_key"
-    assert seconds < 3.5
+    assert seconds < 6.0
 
 
 @pytest.mark.parametrize("mode", [MetadataMode.NO_ROLE, MetadataMode.FORBIDDEN])
@@ -112,14 +112,14 @@ def test_an_absent_role_is_remembered_for_five_minutes_and_then_asked_for_again(
 def test_many_configurations_wait_once_for_an_absent_role(
     local_aws: LocalAws, instance_metadata: InstanceMetadataAddresses
 ):
-    resolver = IdentityResolver(metadata_endpoint=instance_metadata.silent, role_seconds=1.0)
+    resolver = IdentityResolver(metadata_endpoint=instance_metadata.silent, role_seconds=3.0)
     started = time.monotonic()
     threads = [threading.Thread(target=resolver.resolve, args=(settings(local_aws),)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 9.0  # each for itself would be twelve
 
 
 @pytest.mark.parametrize("half", ["access_key_id", "secret_access_key", "both"])
@@ -217,8 +217,9 @@ def test_a_containers_token_is_not_sent_to_a_strange_address(local_aws: LocalAws
         "AWS_CONTAINER_AUTHORIZATION_TOKEN": "secret",
     }
     started = time.monotonic()
-    assert resolve(settings(local_aws), container_environment=environment).identity.source == "access_key"
-    assert time.monotonic() - started < 1.5
+    resolver = IdentityResolver(container_environment=environment, role_seconds=10.0)
+    assert resolver.resolve(settings(local_aws)).identity.source == "access_key"
+    assert time.monotonic() - started < 8.0  # an address that nobody answers at was not asked
 
 
 def test_environment_and_shared_files_never_slip_in(local_aws: LocalAws, monkeypatch, tmp_path: Path):
