@@ -25,7 +25,9 @@ from pamdesk.services.views import USER, ViewKey
 from pamdesk.services.window_overview import Overview
 from pamdesk.services.window_record import RecordScreen
 
-_PACE_MS = 100  # between two looks at what the engine told
+_PACE_MS = 40  # between two looks at what the engine told
+_PACE_MANY_MS = 120  # the same while many rotate at once: nobody follows each step of each
+_FEW = 3
 
 
 class WorkPage(QWidget):
@@ -59,7 +61,6 @@ class WorkPage(QWidget):
         self._followed: set[str] = set()
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
-        self._pace.setInterval(_PACE_MS)
         self._pace.timeout.connect(self._show_followed)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -179,7 +180,8 @@ class WorkPage(QWidget):
         """However many events come: shown at most so often, for the eye sees no more."""
         self._followed |= record_ids
         if not self._pace.isActive():
-            self._pace.start()
+            many = len(self.desk.session.live.running()) > _FEW
+            self._pace.start(_PACE_MANY_MS if many else _PACE_MS)
 
     def _show_followed(self) -> None:
         record_ids, self._followed = self._followed, set()

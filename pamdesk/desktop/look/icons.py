@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from pamdesk.desktop.look.places import resource
 
 _SYMBOL = re.compile(r'<symbol id="([^"]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
+_STEP = 10  # degrees between two pictures of a turning icon
 _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" fill="none" stroke="#000" stroke-width="1.75"'
     ' stroke-linecap="round" stroke-linejoin="round">{body}</svg>'
@@ -55,17 +56,30 @@ def icon(name: str, colour: str, size: int, *, off: str | None = None) -> QIcon:
     return made
 
 
+@lru_cache(maxsize=512)
+def _turned(name: str, colour: str, size: int, dpr: float, degrees: int) -> QPixmap:
+    """The icon turned clockwise: made once for each step, for a turning arc is painted twenty times a second."""
+    upright = pixmap(name, colour, size, dpr)
+    drawn = QPixmap(upright.size())
+    drawn.setDevicePixelRatio(dpr)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(size / 2, size / 2)
+    painter.rotate(degrees)
+    painter.drawPixmap(QRectF(-size / 2, -size / 2, size, size), upright, QRectF(upright.rect()))
+    painter.end()
+    return drawn
+
+
 def paint(
     painter: QPainter, name: str, colour: str, x: float, y: float, size: int, turn: float = 0.0
 ) -> None:
     """Draw the icon with its upper left corner at x, y, turned clockwise by `turn` degrees."""
-    drawn = pixmap(name, colour, size, painter.device().devicePixelRatioF())
+    dpr = painter.device().devicePixelRatioF()
     if not turn:
-        painter.drawPixmap(round(x), round(y), drawn)
+        painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, dpr))
         return
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.translate(x + size / 2, y + size / 2)
-    painter.rotate(turn)
-    painter.drawPixmap(QRectF(-size / 2, -size / 2, size, size), drawn, QRectF(drawn.rect()))
-    painter.restore()
+    painter.drawPixmap(
+        round(x), round(y), _turned(name, colour, size, dpr, round(turn / _STEP) * _STEP % 360)
+    )
