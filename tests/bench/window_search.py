@@ -46,6 +46,7 @@ WORDS = (
 )
 BETWEEN = 0.12  # seconds between two key presses of a fast typist
 PAGES = 20
+ON_EACH = 100  # accounts on each server
 
 
 def make(path: Path, count: int, accounts: int) -> None:
@@ -55,10 +56,11 @@ def make(path: Path, count: int, accounts: int) -> None:
 
     world = World.create(path)
     fill(world.vault, count)
-    database = world.database("billing-prod", "db.example.com", 5432, "postgresql")
     users = world.vault.records.ids(type="pamUser", limit=accounts)
+    databases = world.vault.records.ids(type="pamDatabase", limit=max(1, accounts // ON_EACH))
     schedule, now = parse_schedule("daily 03:00 Asia/Tokyo"), datetime.now(UTC)
-    for user in users:
+    for number, user in enumerate(users):
+        database = databases[number % len(databases)]
         world.vault.links.add(Link(user, LinkKind.BELONGS_TO, database), who=TEST)
         settings = RotationSettings(user_id=user, method=Method.GENERAL, schedule=schedule, changed=now)
         world.vault.rotation_settings.set(settings, who=TEST)

@@ -234,6 +234,7 @@ class RecordTable(QTableView):
         """A table that a reader calls `name`."""
         super().__init__()
         self._chosen: tuple[str, ...] | None = None
+        self._ranges: list[tuple[int, int]] | None = None
         self._hovered = -1
         self._keyboard = False
         self._own_widths = False
@@ -267,7 +268,7 @@ class RecordTable(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show another model and share the width out among its columns."""
         super().setModel(model)
-        self._chosen = None
+        self._forget_chosen()
         if model is not None:
             model.modelAboutToBeReset.connect(self._forget_chosen)
             model.modelReset.connect(self._forget_chosen)
@@ -312,14 +313,21 @@ class RecordTable(QTableView):
 
     def is_row_selected(self, row: int) -> bool:
         """Whether the row belongs to the choice."""
-        return self.selectionModel().isSelected(self.model().index(row, 0))
+        # Asked twice for every cell that is painted: the selection model would ask the model for its flags each time.
+        return any(first <= row <= last for first, last in self._chosen_ranges())
+
+    def _chosen_ranges(self) -> list[tuple[int, int]]:
+        if self._ranges is None:
+            chosen = self.selectionModel().selection()
+            each = (chosen.at(place) for place in range(chosen.count()))
+            self._ranges = sorted((one.top(), one.bottom()) for one in each)
+        return self._ranges
 
     def record_ids(self) -> tuple[str, ...]:
         """The chosen records, from the top."""
         if self._chosen is None:
-            chosen = self.selectionModel().selection()
-            ranges = [chosen.at(place) for place in range(chosen.count())]
-            rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+            ranges = self._chosen_ranges()
+            rows = sorted({row for first, last in ranges for row in range(first, last + 1)})
             model = self.model()
             if isinstance(model, HoldsIds):
                 ids = model.ids()
@@ -339,7 +347,7 @@ class RecordTable(QTableView):
             self.selectionModel().select(chosen, flags.Select | flags.Rows)
 
     def _forget_chosen(self) -> None:
-        self._chosen = None
+        self._chosen = self._ranges = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and let what turns turn as often as the time that this takes allows."""
@@ -405,7 +413,7 @@ class RecordTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """A row's ground spans its cells, and its neighbour's hairline goes: paint them all."""
-        self._chosen = None
+        self._forget_chosen()
         super().selectionChanged(selected, deselected)
         self.viewport().update()
 
