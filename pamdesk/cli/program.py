@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pamdesk import __version__
+from pamdesk.cli.display import require_display
 from pamdesk.cli.exit_codes import ExitCode, of_error
 from pamdesk.cli.lazy import LazyGroup
 from pamdesk.cli.output import emit_error, error_code
@@ -67,6 +68,7 @@ def pamdesk(ctx: click.Context, vault_path: Path | None, password_file: Path | N
 
 def _open_window(session: Session) -> int:
     """Open the window: on the vault that is named, and unlocked where a password file is."""
+    require_display()
     try:
         from pamdesk.desktop.main import run
     except ImportError as error:
@@ -83,6 +85,7 @@ def _open_window(session: Session) -> int:
 def carry_out(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code; every error becomes a sentence, or one JSON object with --json."""
     as_json = wants_json(arguments)
+    _hold_streams()
     try:
         result = pamdesk.main(args=list(arguments), prog_name="pamdesk", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -103,6 +106,13 @@ def carry_out(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash report, and the exit code says so
         return _crashed(error, as_json)
     return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _hold_streams() -> None:
+    """Give a program that was started with its output closed somewhere to write: what it does is not ended by that."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the process
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

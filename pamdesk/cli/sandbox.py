@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pamdesk.cli.display import require_display
 from pamdesk.cli.options import json_option
 from pamdesk.records.errors import UserError
 from pamdesk.records.secret import Secret
@@ -22,6 +23,8 @@ from pamdesk.records.secret import Secret
 @json_option
 def sandbox(no_window: bool, rotate_all: bool, screenshots: Path | None, as_json: bool) -> int:
     """Start a local AWS and a PostgreSQL with accounts in a vault of its own; all of it is gone at the end."""
+    if not (no_window or screenshots):
+        require_display()
     from pamdesk.sandbox.command import run
 
     return run(

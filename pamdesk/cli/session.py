@@ -96,9 +96,13 @@ def read_password_file(path: Path) -> Secret:
     return Secret(text)
 
 
+def _at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def ask_password(question: str) -> Secret:
     """Ask at the terminal; raises VaultLocked where there is none."""
-    if not (sys.stdin is not None and sys.stdin.isatty()):
+    if not _at_terminal():
         raise VaultLocked(
             "The vault is locked, and no password was given.",
             hint=f"--password-file FILE or {PASSWORD_VARIABLE} names a file that holds it.",
@@ -107,7 +111,13 @@ def ask_password(question: str) -> Secret:
 
 
 def ask_new_password(question: str) -> Secret:
-    """Ask twice at the terminal; raises UserError where the two differ."""
+    """Ask twice at the terminal; raises UserError where the two differ or there is no terminal."""
+    if not _at_terminal():
+        raise UserError(
+            "No new master password was given. Nothing was changed.",
+            hint="--new-password-file FILE, or --password-file FILE for a new vault, names a file that holds it.",
+            code="no_new_password",
+        )
     first = ask_password(question)
     if first != ask_password("The same again: "):
         raise UserError("The two passwords differ. Nothing was changed.", code="passwords_differ")
