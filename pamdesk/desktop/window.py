@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pamdesk.desktop.work_page import WorkPage
 
 _SMALLEST = (1024, 640)
+_FRAME = QSize(8, 40)  # pixels that a window manager may put around the window
 
 
 class Window(QMainWindow):
@@ -52,7 +53,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_SMALLEST)
-        self.resize(self.settings.width, self.settings.height)
+        self._fit(self.settings.width, self.settings.height)
         self.unlock = UnlockPage(__version__)
         self._stack.addWidget(self.unlock)
         self.unlock.unlock_asked.connect(self.open_vault)
@@ -66,6 +67,11 @@ class Window(QMainWindow):
             self.show_create()
 
     # -- the door ------------------------------------------------------------------------------------------------
+
+    def _fit(self, width: int, height: int) -> None:
+        """Take this size in pixels, or the screen's where that is smaller, less the title bar and the edges."""
+        room = self.screen().availableSize() - _FRAME
+        self.resize(QSize(width, height).boundedTo(room))
 
     def _known(self) -> tuple[VaultChoice, ...]:
         paths = [Path(each.path) for each in self.settings.vaults]
