@@ -58,7 +58,9 @@ def _of_state(state: AccountView) -> StateNote:
             return StateNote(NoteKind.ATTENTION, _due(state), told, "clock")
         case AccountWord.NEVER:
             words = QCoreApplication.translate("StateNote", "Never rotated.")
-            more = QCoreApplication.translate("StateNote", "Rotate now makes a new password and proves it.")
+            more = QCoreApplication.translate(
+                "StateNote", "Rotate now makes a new password and says how it was proved."
+            )
             return StateNote(NoteKind.PLAIN, words, more, "never")
         case AccountWord.OFF:
             return StateNote(NoteKind.PLAIN, told, icon="off")

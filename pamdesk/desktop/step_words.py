@@ -11,7 +11,7 @@ from pamdesk.desktop.live import LiveJob
 from pamdesk.desktop.widgets.steps import Light, Step
 from pamdesk.rotation.events import Step as Reached
 from pamdesk.rotation.results import ResultState
-from pamdesk.services.window_jobs import STEPS, JobLine
+from pamdesk.services.window_jobs import STEPS, JobLine, is_confirmed
 
 
 def lights(job: JobLine | None, live: LiveJob | None) -> tuple[Step, ...]:
@@ -24,11 +24,22 @@ def lights(job: JobLine | None, live: LiveJob | None) -> tuple[Step, ...]:
             job.place if job else "",
             _took(live),
             live.running,
+            confirmed=_confirmed(job, live),
         )
     if job is None:
         return ()
     reached = {each.step: each.at for each in job.steps}
-    return _drawn(reached, job.started, job.state, job.place, job.seconds, job.state == "running", job.sent)
+    running = job.state == "running"
+    return _drawn(
+        reached, job.started, job.state, job.place, job.seconds, running, job.sent, confirmed=job.confirmed
+    )
+
+
+def _confirmed(job: JobLine | None, live: LiveJob) -> bool | None:
+    """Whether the proof is the service's own word; None while nobody has said which target it is."""
+    if live.result is not None:
+        return is_confirmed(live.result.target)
+    return job.confirmed if job is not None else None
 
 
 def _state_of(live: LiveJob) -> str:
@@ -47,6 +58,8 @@ def _drawn(
     seconds: float,
     running: bool,
     sent: bool = False,
+    *,
+    confirmed: bool | None = False,
 ) -> tuple[Step, ...]:
     if state == ResultState.SKIPPED.value or (state in ("refused", "failed") and not reached and not sent):
         return ()  # it never began: the sentence says all there is
@@ -63,10 +76,19 @@ def _drawn(
                 "failed": Light.FAILED,
                 "refused": Light.FAILED,
             }.get(state, Light.AT_WORK if running else Light.WAITS)
-        drawn.append(
-            Step(step.value, _detail(step, light, reached.get(step), started, place, seconds), light)
-        )
+        detail = _detail(step, light, reached.get(step), started, place, seconds)
+        if step is Reached.PROVED and light in (Light.DONE, Light.WAITS, Light.AT_WORK):
+            detail = _proof(confirmed)
+        drawn.append(Step(step.value, detail, light))
     return tuple(drawn)
+
+
+def _proof(confirmed: bool | None) -> str:
+    if confirmed is None:
+        return ""
+    if confirmed:
+        return QCoreApplication.translate("StepWords", "confirmed by AWS")
+    return QCoreApplication.translate("StepWords", "with the new password")
 
 
 def _detail(
@@ -86,7 +108,7 @@ def _detail(
         Reached.CHECKED: QCoreApplication.translate("StepWords", "it answers, as itself"),
         Reached.SAVED: QCoreApplication.translate("StepWords", "before anything changes"),
         Reached.SENT: QCoreApplication.translate("StepWords", "the new password"),
-        Reached.PROVED: QCoreApplication.translate("StepWords", "with the new password"),
+        Reached.PROVED: "",
         Reached.CURRENT: QCoreApplication.translate("StepWords", "the old one is kept"),
         Reached.FINISHED: "",
         Reached.FOLLOWED_UP: "",

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pamdesk import targets
 from pamdesk.records.links import LinkKind
 from pamdesk.rotation.events import Step
+from pamdesk.targets.contract import Proof
 from pamdesk.vault.journal import Attempt, Event
 from pamdesk.vault.states import FOLLOWUP_FAILED, State, account_word
 from pamdesk.vault.vault import Vault
@@ -54,6 +56,7 @@ class JobLine:
     seconds: float
     steps: tuple[ReachedStep, ...]
     sent: bool
+    confirmed: bool  # proved by the service's own word, where no sign-in could be tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,14 @@ def _line(vault: Vault, attempt: Attempt, title: str, place: str) -> JobLine:
         seconds=attempt.seconds,
         steps=_reached(events),
         sent=any(event.state in (State.APPLYING, State.APPLIED, State.AMBIGUOUS) for event in events),
+        confirmed=is_confirmed(attempt.target),
     )
+
+
+def is_confirmed(target: str) -> bool:
+    """Tell whether a target has no sign-in that could be tried; false for one that this version does not know."""
+    known = next((module for module in targets.ALL if module.spec.key == target), None)
+    return known is not None and known.spec.proof is Proof.CONFIRMED
 
 
 def _reached(events: Sequence[Event]) -> tuple[ReachedStep, ...]:

@@ -2658,8 +2658,8 @@
         <translation>まだローテーションされていません。</translation>
     </message>
     <message>
-        <source>Rotate now makes a new password and proves it.</source>
-        <translation>「今すぐ実行」で新しいパスワードを作り、確認します。</translation>
+        <source>Rotate now makes a new password and says how it was proved.</source>
+        <translation>「今すぐ実行」で新しいパスワードを作り、どう確認したかを示します。</translation>
     </message>
     <message>
         <source>Due.</source>
@@ -2707,6 +2707,10 @@
     <message>
         <source>with the new password</source>
         <translation>新パスワードで</translation>
+    </message>
+    <message>
+        <source>confirmed by AWS</source>
+        <translation>AWS が確認</translation>
     </message>
     <message>
         <source>the old one is kept</source>

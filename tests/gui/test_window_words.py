@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pamdesk.desktop import field_words, sentences
+from pamdesk.desktop import field_words, sentences, step_words
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
 from pamdesk.records import types
 from pamdesk.rotation import words
+from pamdesk.rotation.events import Step as Reached
+from pamdesk.services.window_jobs import is_confirmed
 
 pytestmark = pytest.mark.gui
 
@@ -65,3 +67,18 @@ def test_english_sentences_stay_as_the_engine_says_them(qapp: QApplication) -> N
     assert [sentences.said(told) for _, told in said_by_the_engine()] == [
         told for _, told in said_by_the_engine()
     ]
+
+
+def test_a_light_says_proved_by_signing_in_only_where_somebody_signed_in() -> None:
+    reached = {step: MOMENT for step in Reached}
+
+    def detail(confirmed: bool | None) -> str:
+        drawn = step_words._drawn(reached, MOMENT, "done", "", 1.0, False, confirmed=confirmed)
+        return next(step.detail for step in drawn if step.key == Reached.PROVED.value)
+
+    assert (detail(False), detail(True), detail(None)) == ("with the new password", "confirmed by AWS", "")
+    assert (is_confirmed("postgresql"), is_confirmed("iam_password"), is_confirmed("unheard of")) == (
+        False,
+        True,
+        False,
+    )
