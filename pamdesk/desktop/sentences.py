@@ -98,6 +98,8 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "{name} lives on {where} and is changed by itself."),
         QT_TRANSLATE_NOOP("Sentences", "{name} lives on {where} and is changed by the linked admin."),
         QT_TRANSLATE_NOOP("Sentences", "Make a password of {count} characters and save it here first."),
+        QT_TRANSLATE_NOOP("Sentences", "Sign in to {where} as {login} with the new password."),
+        QT_TRANSLATE_NOOP("Sentences", "Take AWS's word for it: IAM has no sign-in that could be tried."),
         QT_TRANSLATE_NOOP("Sentences", "Make it current; keep the old one."),
         QT_TRANSLATE_NOOP("Sentences", "Rotate now changes it on {where}."),
         QT_TRANSLATE_NOOP("Sentences", "Nothing was changed. {why}"),

@@ -13,7 +13,7 @@ from pamdesk.rotation.plan import Resolved, account_of, resolve
 from pamdesk.rotation.results import AccountPlan
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.work import Tools
-from pamdesk.targets.contract import Account, Finding, Severity, Target
+from pamdesk.targets.contract import Account, Finding, Proof, Severity, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,19 @@ class Previews:
             state=state,
             reason=f"Rotate now changes it on {plan.where}.",
             code="ok",
-            steps=(made, *statements, "Make it current; keep the old one."),
+            steps=(made, *statements, _proof(plan, account), "Make it current; keep the old one."),
             accepts=f"{rules.min_length} to {rules.max_length} characters",
         )
 
     async def _account(self, plan: Resolved) -> Account:
         signed_in = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
         return account_of(self._tools.around, plan, signed_in.calls if signed_in else None)
+
+
+def _proof(plan: Resolved, account: Account) -> str:
+    if plan.spec.proof is Proof.CONFIRMED:
+        return "Take AWS's word for it: IAM has no sign-in that could be tried."
+    return f"Sign in to {plan.where} as {account.login} with the new password."
 
 
 def _linked(plan: Resolved) -> str:

@@ -2397,6 +2397,14 @@
         <translation>{count} 文字のパスワードを作り、先にここへ保存します。</translation>
     </message>
     <message>
+        <source>Sign in to {where} as {login} with the new password.</source>
+        <translation>{login} として新しいパスワードで {where} にサインインします。</translation>
+    </message>
+    <message>
+        <source>Take AWS&apos;s word for it: IAM has no sign-in that could be tried.</source>
+        <translation>AWS の応答で確認します。IAM にはサインインで試す方法がありません。</translation>
+    </message>
+    <message>
         <source>Make it current; keep the old one.</source>
         <translation>新しいパスワードを現行とし、古いものも保管します。</translation>
     </message>

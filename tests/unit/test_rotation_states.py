@@ -334,3 +334,21 @@ def test_an_account_that_changes_itself_is_not_signed_in_with_the_old_secret_to_
     # Only its time limit ends the attempt, so "new rejected" is not believed yet, and the old one was not tried.
     assert (result.state, result.changed) == (ResultState.IN_DOUBT, None)
     assert "old" not in bench.server.probed
+
+
+def test_the_preview_says_how_the_new_secret_will_be_proved(bench: Bench, dba: str) -> None:
+    user = bench.user("app")
+
+    def preview() -> str:
+        async def work() -> str:
+            engine = Engine(bench.world.vault, limits=QUICK)
+            [plan] = await engine.plan([user])
+            await engine.close()
+            return plan.steps[-2]
+
+        return asyncio.run(work())
+
+    assert preview() == "Sign in to billing-prod as app with the new password."
+    bench.module = fake_module(bench.server, proof=Proof.CONFIRMED)
+    assert preview().startswith("Take AWS's word for it")
+    assert bench.server.applied == []
