@@ -67,6 +67,8 @@ def _text(result: ImportResult) -> str:
     records = counted(len(result.added), "record")
     links, rotations = counted(result.links, "link"), counted(result.rotations, "rotation setting")
     head = f"{result.project}: {records}, {links} and {rotations} {done}."
+    if result.skipped:
+        head = f"{head} {counted(result.skipped, 'entry', 'entries')} left out, line by line below."
     return "\n".join([head, *map(_line, result.lines)])
 
 

@@ -367,7 +367,9 @@ def test_an_import_reports_line_by_line_and_a_dry_run_adds_nothing(home: Path, r
     assert dry.json["records"] == [{"id": None, "type": "pamUser", "title": "u", "folder": "P / Users"}]
     assert run("records", "list", "--json").json == {"records": []}
     real = run("import", "keeper", str(file))
-    assert real.out.splitlines()[0] == "P: 1 record, 0 links and 0 rotation settings were added."
+    assert real.out.splitlines()[0] == (
+        "P: 1 record, 0 links and 0 rotation settings were added. 1 entry left out, line by line below."
+    )
     assert "line 10: Managed by AWS is yes or no" in real.out
     assert CANARY not in dry.out + real.out + dry.err + real.err
 
