@@ -29,7 +29,9 @@ CHECKS = (
     ("import contracts", (str(BIN / "lint-imports"), "--no-logo")),
 )
 # Four workers on two cores: most of a test's time is spent waiting for a server.
-PYTEST = (str(PYTHON), "-m", "pytest", "-n", "4", "--dist", "loadgroup")
+PYTEST = (str(PYTHON), "-m", "pytest", "-n", "4", "--dist", "loadgroup", "--max-worker-restart", "0")
+# The window's tests have a process of their own: one that Qt ends takes no other test with it.
+WINDOW_TESTS = (str(PYTHON), "-m", "pytest", "tests/gui")
 
 
 class Refusal(Exception):
@@ -66,7 +68,17 @@ def test(arguments: list[str]) -> int:
         if code:
             say(f"{name} found the faults above; the tests were not run.")
             return code
-    return hand_over([*PYTEST, *arguments])
+    if arguments:
+        return hand_over([*PYTEST, *arguments])
+    say("the tests of the window ...")
+    code = subprocess.run(WINDOW_TESTS, stdin=subprocess.DEVNULL, check=False).returncode
+    if code < 0:
+        say(f"The process of the window's tests was ended by signal {-code}; once more ...")
+        code = subprocess.run(WINDOW_TESTS, stdin=subprocess.DEVNULL, check=False).returncode
+    if code:
+        say("The tests of the window found faults; the others were not run.")
+        return code
+    return hand_over([*PYTEST, "--ignore", "tests/gui"])
 
 
 def prepare(*, for_tests: bool) -> None:
