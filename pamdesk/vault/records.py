@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pamdesk.records.errors import NotFound
+from pamdesk.records.errors import InvalidRecord, NotFound
 from pamdesk.records.record import Record
 from pamdesk.vault.folders import WITH_SUBFOLDERS, default_folder
 from pamdesk.vault.links import audit_links
@@ -308,7 +308,7 @@ class Records:
         return row[0] is not None
 
     def purge(self, record_id: str, who: str = "") -> None:
-        """Erase a record for good; while a rotation of it is unfinished, its candidates and their key are kept."""
+        """Erase a record for good; raises `InvalidRecord` (`in_doubt`) while a rotation that needs it is unfinished."""
         self._store.write(lambda conn: self._purge(conn, record_id, who))
 
     def _purge(self, conn: Connection, record_id: str, who: str) -> None:
@@ -316,9 +316,7 @@ class Records:
         if row is None:
             raise not_found(record_id)
         number, type_key, title = row
-        unfinished = conn.execute(
-            "SELECT 1 FROM attempts WHERE user_id = ? AND finished IS NULL LIMIT 1", (record_id,)
-        ).fetchone()
+        _refuse_unfinished(conn, record_id, title)
         conn.execute(
             "INSERT OR REPLACE INTO tombstones (record_id, type, title, at, who) VALUES (?, ?, ?, ?, ?)",
             (record_id, type_key, title, to_number(now()), who),
@@ -328,13 +326,32 @@ class Records:
             row[0]
             for row in conn.execute("SELECT DISTINCT subject FROM audit WHERE record_id = ?", (record_id,))
         }
-        if not unfinished:
-            conn.execute("DELETE FROM candidates WHERE user_id = ?", (record_id,))
-            conn.execute("DELETE FROM record_keys WHERE record_id = ?", (record_id,))
-            conn.execute("DELETE FROM account_states WHERE user_id = ?", (record_id,))
+        conn.execute("DELETE FROM candidates WHERE user_id = ?", (record_id,))
+        conn.execute("DELETE FROM record_keys WHERE record_id = ?", (record_id,))
+        conn.execute("DELETE FROM account_states WHERE user_id = ?", (record_id,))
         conn.execute("DELETE FROM records_search WHERE rowid = ?", (number,))
         conn.execute("DELETE FROM records WHERE id = ?", (record_id,))
         for subject in sorted(had - {""}):
             self._rows.chain.append(conn, who, "purged", record_id, title, subject=subject)
         for (source,) in sources:
             audit_links(self._rows.chain, conn, source, who, "unlinked", title)
+
+
+def _refuse_unfinished(conn: Connection, record_id: str, title: str) -> None:
+    """Raise `InvalidRecord` while the server is still to be asked which secret of this account, or of one on it, works."""
+    row = conn.execute(
+        "SELECT a.user_id, coalesce(r.title, '') FROM attempts a LEFT JOIN records r ON r.id = a.user_id"
+        " WHERE a.finished IS NULL AND (a.user_id = ?1"
+        " OR a.user_id IN (SELECT source FROM links WHERE target IN"
+        " (SELECT ?1 UNION SELECT source FROM links WHERE target = ?1))) LIMIT 1",
+        (record_id,),
+    ).fetchone()
+    if row is None:
+        return
+    whose = title if row[0] == record_id else row[1] or "one of its accounts"
+    raise InvalidRecord(
+        f"{title} was not erased: a rotation of {whose} has not ended, and without this record nobody could ask which"
+        " password works.",
+        hint="Ask the server again, then erase it.",
+        code="in_doubt",
+    )

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pamdesk import targets
-from pamdesk.records.errors import VaultFull
+from pamdesk.records.errors import InvalidRecord, VaultFull
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import attempt as attempt_module
 from pamdesk.rotation import proving
@@ -330,13 +330,14 @@ def test_an_adoption_that_was_interrupted_makes_no_rejected_password_current(
     assert bench.world.password(bench.app) == first
 
 
-def test_a_record_that_is_erased_during_a_change_leaves_both_passwords(bench: Bench) -> None:
+def test_a_record_is_not_erased_while_nobody_knows_which_password_works(bench: Bench) -> None:
     bench.server.faults = [Fault.CUT_BEFORE]
     bench.server.outcome = Outcome.RUNNING
     [result] = bench.rotate(bench.app)
     assert result.state is ResultState.IN_DOUBT
     bench.world.vault.records.trash(bench.app, "person")
-    bench.world.vault.records.purge(bench.app, "person")
+    with pytest.raises(InvalidRecord):
+        bench.world.vault.records.purge(bench.app, "person")
     assert "old" in bench.kept()
     assert len(bench.kept()) == 2
 

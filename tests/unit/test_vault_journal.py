@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from pamdesk.records.errors import NotFound, StaleLease
+from pamdesk.records.record import Record
 from pamdesk.records.secret import Secret
 from pamdesk.vault.journal import State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.moments import now
 from pamdesk.vault.sql import SqlError
-from tests.vaults import begun, fresh, leased, raw, reopened, rotated, staged, user
+from pamdesk.vault.vault import Vault
+from tests.vaults import begun, fresh, leased, raw, rotated, staged, user
 
 ELSEWHERE = Owner("other-host/ffffffff", "AAAAAAAAAAAAAAAAAAAAAA")
 
@@ -239,16 +241,20 @@ def test_a_candidate_is_erased_only_when_a_later_one_was_verified_longer_ago_tha
         assert [("archived", "four"), ("current", "three")] == kept
 
 
-def test_a_promotion_after_the_record_was_erased_keeps_the_secret(tmp_path: Path) -> None:
+def test_a_promotion_of_a_record_that_is_gone_keeps_the_secret(tmp_path: Path) -> None:
+    """`purge` refuses it now; a vault of an earlier version may hold such an attempt."""
     with fresh(tmp_path) as vault:
         record = vault.records.add(user(), who="ann")
         lease = leased(vault, record)
         attempt, candidate = staged(vault, lease)
-        vault.records.purge(record.id)
+        erase(vault, record)
         vault.journal.promote(lease, attempt.id, candidate.id, sentence="", at=now()).result()
         assert ["current", "previous"] == [c.status for c in vault.journal.candidates(record.id)]
-    with reopened(vault) as again:
-        assert again.audit.verify().ok
+
+
+def erase(vault: Vault, record: Record) -> None:
+    """Take the rows of a record away, as `purge` did before it asked about attempts."""
+    vault._store.write(lambda conn: conn.execute("DELETE FROM records WHERE id = ?", (record.id,)))
 
 
 def test_an_unknown_attempt_is_said(tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pamdesk.records.errors import InvalidRecord, NotFound, VaultLocked
+from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import CustomField
 from pamdesk.records.secret import Secret
+from pamdesk.vault.journal import State
 from tests.vaults import database, fresh, leased, reopened, staged, user
 
 
@@ -22,7 +25,6 @@ def test_a_record_comes_back_as_it_went_in(tmp_path: Path) -> None:
 
 
 def test_custom_fields_and_what_a_newer_version_wrote_survive(tmp_path: Path) -> None:
-    from dataclasses import replace
 
     custom = (CustomField("PIN", Secret("1234"), "secret"), CustomField("Floor", "3"))
     record = replace(user(), custom=custom, unknown={"colour": {"of": ["the", "sky"]}})
@@ -122,14 +124,28 @@ def test_a_purged_record_is_gone(tmp_path: Path) -> None:
         assert vault.audit.verify().ok
 
 
-def test_purging_during_an_unfinished_rotation_keeps_the_old_and_the_new_secret(tmp_path: Path) -> None:
+def test_nothing_that_an_unfinished_rotation_needs_is_purged(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         record = vault.records.add(user(), who="ann")
+        server, other = (vault.records.add(database(title), who="ann") for title in ("db-prod", "db-test"))
+        environment = replace(database("Local network"), type="pamConfiguration", fields={})
+        environment = vault.records.add(environment, who="ann")
+        vault.links.add(Link(record.id, LinkKind.BELONGS_TO, server.id), who="ann")
+        vault.links.add(Link(server.id, LinkKind.ENVIRONMENT, environment.id), who="ann")
         lease = leased(vault, record)
-        _, candidate = staged(vault, lease)
-        vault.records.purge(record.id, "ann")
+        attempt, candidate = staged(vault, lease)
+        for needed in (record, server, environment):
+            with pytest.raises(InvalidRecord, match="nobody could ask") as caught:
+                vault.records.purge(needed.id, "ann")
+            assert (caught.value.code, needed.title in caught.value.message) == ("in_doubt", True)
+        vault.records.purge(other.id, "ann")
         kept = [one.secret for one in vault.journal.candidates(record.id)]
         assert [candidate.secret, record.secret("password")] == kept
+        vault.journal.finish(
+            lease, attempt.id, State.NOT_APPLIED, code="", sentence="", changed=False
+        ).result()
+        vault.records.purge(record.id, "ann")
+        assert [] == vault.journal.candidates(record.id)
 
 
 def test_adding_many_is_all_or_nothing(tmp_path: Path) -> None:
@@ -141,7 +157,6 @@ def test_adding_many_is_all_or_nothing(tmp_path: Path) -> None:
 
 
 def test_counts_tags_and_favourites(tmp_path: Path) -> None:
-    from dataclasses import replace
 
     with fresh(tmp_path) as vault:
         inner = vault.folders.add("Inner", vault.folders.default_id)
