@@ -50,6 +50,8 @@ class PostgresqlSession:
         connection.autocommit = True
         self._connection = connection
         self._algorithm = ""
+        self._guard = threading.Lock()
+        self._wire: socket.socket | None = _second_handle(connection)
 
     @property
     def lost(self) -> bool:
@@ -100,21 +102,31 @@ class PostgresqlSession:
     def close(self) -> None:
         """Close; an open transaction is rolled back by the server."""
         self._connection.close()
+        with self._guard:
+            wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
 
     def abort(self) -> None:
         """Cut the socket under libpq: a thread that waits on it ends at once. Another thread may call this."""
-        if self._connection.closed:
-            return
-        try:
-            wire = socket.socket(fileno=self._connection.fileno())
-        except (psycopg2.Error, OSError):
-            return  # it was closed meanwhile
-        try:
-            wire.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # the other end was first
-        finally:
-            wire.detach()
+        with self._guard, suppress(OSError):  # the other end may be first
+            if self._wire is not None:
+                self._wire.shutdown(socket.SHUT_RDWR)
+
+
+def _second_handle(connection: psycopg2.extensions.connection) -> socket.socket | None:
+    """Return a handle of our own to libpq's socket.
+
+    The number of libpq's own belongs to somebody else's connection as soon as libpq has closed it, in another thread.
+    """
+    try:
+        libpqs = socket.socket(fileno=connection.fileno())
+    except (psycopg2.Error, OSError):
+        return None  # it is closed already
+    try:
+        return libpqs.dup()
+    finally:
+        libpqs.detach()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import os
+import socket
 
 import pytest
 
 from pamdesk.records.secret import Secret
+from pamdesk.targets.postgresql_session import PostgresqlSession
 from pamdesk.targets.postgresql_signin import Unanswered, _scram_final, prepare
 
 
@@ -50,3 +53,34 @@ def test_a_challenge_that_is_none_is_not_answered(challenge: str, code: str) -> 
     with pytest.raises(Unanswered) as caught:
         _scram_final("n=,r=mine", "mine", challenge, Secret("p"))
     assert caught.value.code == code
+
+
+class LibpqConnection:
+    """As much of a connection as its session needs before any statement."""
+
+    autocommit = False
+    closed = 0  # what libpq still says while another thread is closing it
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def fileno(self) -> int:
+        return self._number
+
+    def close(self) -> None:
+        """Was closed by the other thread."""
+
+
+def test_cutting_a_session_never_cuts_who_got_its_descriptor_next() -> None:
+    mine, server = socket.socketpair()
+    session = PostgresqlSession(LibpqConnection(mine.fileno()))  # type: ignore[arg-type]
+    number = mine.detach()
+    stranger, strangers_peer = socket.socketpair()
+    os.dup2(stranger.fileno(), number)  # closes libpq's socket, and gives its number to the stranger
+    session.abort()
+    strangers_peer.sendall(b"still here")
+    with socket.socket(fileno=number) as reused:
+        assert reused.recv(10) == b"still here"
+    assert server.recv(1) == b""  # its own connection is cut
+    for each in (server, stranger, strangers_peer, session):
+        each.close()
