@@ -6,12 +6,10 @@ import datetime as dt
 import os
 import socket
 import ssl
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, TypeVar
 
 import psycopg2
@@ -23,6 +21,7 @@ from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets import postgresql_verifier, tls
 from pamdesk.targets.contract import Credential, Endpoint
+from pamdesk.targets.pem_file import PemFile
 from pamdesk.targets.postgresql_signin import Door, NoTls, Passed, SignIn, Unanswered, open_tls, sign_in
 
 R = TypeVar("R")
@@ -146,7 +145,7 @@ class Doorway:
         self.endpoint = endpoint
         self._guard = threading.Lock()
         self._trust: Trust | None = None
-        self._file: Path | None = None
+        self._file: PemFile | None = None
 
     def trust(self) -> Trust:
         """Prove the server's identity before anything is sent to it; raises `Refused` naming what is wrong."""
@@ -182,7 +181,7 @@ class Doorway:
         """Remove the certificate's file."""
         with self._guard:
             if self._file is not None:
-                self._file.unlink(missing_ok=True)
+                self._file.close()
                 self._file = None
             self._trust = None
 
@@ -269,13 +268,8 @@ class Doorway:
         return ssl.DER_cert_to_PEM_cert(certificate)
 
     def _write(self, pem: str) -> str:
-        descriptor, name = tempfile.mkstemp(
-            prefix="pamdesk-", suffix=".pem"
-        )  # 0600; libpq takes it as a file only
-        with os.fdopen(descriptor, "w", encoding="ascii", errors="replace") as file:
-            file.write(pem)
-        self._file = Path(name)
-        return name
+        self._file = PemFile(pem)  # libpq takes it as a file only
+        return str(self._file.path)
 
     def _reason(self, login: str, password: Secret, database: str) -> Refused:
         try:
