@@ -117,8 +117,9 @@ async def _ask_others(work: Work, candidate: Candidate) -> Ended:
             return await work.finish(State.NOT_APPLIED, ended)
         else:
             return await _adopt(work, other, result)
-    ended = Ended(ResultState.IN_DOUBT, None, words.none_works(work.plan.where, len(asked)), "none_works")
-    return await work.finish(State.IN_DOUBT, ended)
+    where = work.plan.where
+    reason = words.none_works(where, len(asked)) if len(asked) > 1 else words.new_one_rejected(where)
+    return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "none_works"))
 
 
 def _kept(work: Work) -> Iterator[tuple[str, Secret]]:

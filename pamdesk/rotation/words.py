@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 
 
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone():%H:%M}"
+def moment(at: datetime) -> str:
+    """Return a moment as a sentence holds it: with its date and zone, so that whoever shows it can say it in another."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def changed_and_proved(where: str, at: datetime) -> str:
     """The new secret signed in."""
-    return f"Changed on {where} at {_clock(at)} and checked by signing in."
+    return f"Changed on {where} at {moment(at)} and checked by signing in."
 
 
 def changed_and_blocked(where: str, at: datetime, why: str) -> str:
     """The new secret is right, but sign-in is refused for another reason."""
-    return f"Changed on {where} at {_clock(at)}. {why}".strip()
+    return f"Changed on {where} at {moment(at)}. {why}".strip()
 
 
 def changed_and_confirmed(at: datetime) -> str:
     """The service has no sign-in that could be tried, and confirmed the change."""
-    return f"AWS confirmed the change at {_clock(at)}. IAM has no sign-in that could be tried."
+    return f"AWS confirmed the change at {moment(at)}. IAM has no sign-in that could be tried."
 
 
 def already_right(where: str, at: datetime) -> str:
     """An earlier attempt turned out to have worked."""
-    return f"The new password works on {where}; checked by signing in at {_clock(at)}."
+    return f"The new password works on {where}; checked by signing in at {moment(at)}."
 
 
 def adopted(where: str, at: datetime) -> str:
     """An archived candidate turned out to be the live one."""
-    return f"An earlier password kept here is the one that works on {where}; checked by signing in at {_clock(at)}."
+    return f"An earlier password kept here is the one that works on {where}; checked by signing in at {moment(at)}."
 
 
 def nothing_changed(why: str) -> str:
@@ -53,7 +54,7 @@ def old_still_works(where: str) -> str:
 def in_doubt(next_ask: datetime | None) -> str:
     """The change was sent and no proof has come yet."""
     when = (
-        f"PamDesk asks the server again at {_clock(next_ask)}."
+        f"PamDesk asks the server again at {moment(next_ask)}."
         if next_ask
         else "Ask the server again when it answers."
     )
@@ -69,6 +70,14 @@ def none_works(where: str, tried: int) -> str:
     """No secret that the vault holds signs in."""
     return (
         f"None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. "
+        "An administrator must reset it there, or link an admin and rotate again."
+    )
+
+
+def new_one_rejected(where: str) -> str:
+    """The new secret did not take effect, and the vault held none before."""
+    return (
+        f"{where} did not take the new password, and no earlier one is kept here. "
         "An administrator must reset it there, or link an admin and rotate again."
     )
 
@@ -124,4 +133,4 @@ def interrupted() -> str:
 
 def flags_differ(differences: tuple[str, ...]) -> str:
     """Something besides the secret is not as it was."""
-    return "Besides the password this is different now: " + "; ".join(differences) + "."
+    return f"Besides the password this is different now: {'; '.join(differences)}."

@@ -351,3 +351,13 @@ def test_a_doubt_that_a_later_rotation_answered_is_closed(bench: Bench) -> None:
     assert result.state is ResultState.DONE
     assert bench.world.vault.journal.attempts(bench.app, unfinished=True) == []
     assert "staged" not in [c.status for c in bench.world.vault.journal.candidates(bench.app)]
+
+
+def test_a_rejection_where_no_password_was_known_blames_nobody(bench: Bench) -> None:
+    unknown = bench.world.user("fresh", None, on=bench.database)
+    bench.server.passwords["fresh"] = "set by its maker"
+    bench.server.faults = [Fault.CUT_BEFORE]
+    [result] = bench.rotate(unknown)
+    assert (result.state, result.code) == (ResultState.IN_DOUBT, "none_works")
+    assert "no earlier one is kept here" in result.reason
+    assert "outside PamDesk" not in result.reason
