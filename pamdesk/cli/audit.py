@@ -6,6 +6,7 @@ import click
 
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, table
 from pamdesk.cli.session import Session
@@ -13,7 +14,7 @@ from pamdesk.records.record import Json
 from pamdesk.services.naming import find
 
 
-@click.group()
+@click.group(cls=Group)
 def audit() -> None:
     """Read and verify the audit log."""
 

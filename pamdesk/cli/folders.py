@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, table
 from pamdesk.cli.session import Session
@@ -12,7 +13,7 @@ from pamdesk.services import folders as service
 from pamdesk.services.actor import who
 
 
-@click.group()
+@click.group(cls=Group)
 def folders() -> None:
     """Add and list folders."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, table
 from pamdesk.cli.session import Session
 from pamdesk.records.record import Json
 
 
-@click.group()
+@click.group(cls=Group)
 def gateway() -> None:
     """Rotate on schedule without a window."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit
 from pamdesk.cli.session import Session
@@ -17,7 +18,7 @@ from pamdesk.services.actor import who
 from pamdesk.services.importing import ImportResult
 
 
-@click.group("import")
+@click.group("import", cls=Group)
 def imports() -> None:
     """Take records over from another program."""
 

@@ -8,8 +8,19 @@ from pamdesk import __version__
 def run() -> int:
     """Carry out the command in sys.argv and return its exit code (`cli.exit_codes` has their meaning)."""
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"pamdesk {__version__}\n")
-        return 0
+        return _version()
     from pamdesk.cli.program import carry_out
 
     return carry_out(sys.argv[1:])
+
+
+def _version() -> int:
+    """Print the version without loading anything; where that fails, the whole command says why."""
+    try:
+        sys.stdout.write(f"pamdesk {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):  # a full disk, a reader that went away, or no output at all
+        from pamdesk.cli.program import carry_out
+
+        return carry_out(sys.argv[1:])
+    return 0

@@ -6,8 +6,11 @@ import json
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
+from pamdesk.cli.exit_codes import ExitCode
+from pamdesk.cli.streams import OutputLost
 from pamdesk.records.errors import UserError
 from pamdesk.records.record import Json
 
@@ -17,20 +20,33 @@ _WIDE = ("W", "F")
 _GAP = "  "
 
 
-def emit(document: Document, text: str, *, as_json: bool) -> None:
-    """Print a command's one result: the document where --json was asked, else the text (nothing where it is empty)."""
-    if as_json:
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=None) + "\n")
-    elif text:
-        sys.stdout.write(text.rstrip("\n") + "\n")
-    sys.stdout.flush()
+def emit(document: Document, text: str, *, as_json: bool, code: ExitCode = ExitCode.DONE) -> None:
+    """Print a command's one result: the document where --json was asked, else the text (nothing where it is empty).
+
+    `code` is how the command ends: OutputLost carries it, so that a full disk does not hide an account in doubt.
+    """
+    try:
+        if as_json:
+            sys.stdout.write(json.dumps(document, ensure_ascii=not _holds_unicode(), indent=None) + "\n")
+        elif text:
+            sys.stdout.write(text.rstrip("\n") + "\n")
+        sys.stdout.flush()
+    except OutputLost as lost:
+        lost.exit_code = max(code, lost.exit_code)
+        raise
+
+
+def _holds_unicode() -> bool:
+    """Tell whether standard output can hold every character: an escape of its own would break JSON."""
+    return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
 def emit_error(message: str, *, code: str, hint: str, as_json: bool) -> None:
     """Say why a command did not do what was asked: as JSON on standard output, or in words on standard error."""
     if as_json:
-        emit({"error": {"code": code, "message": message, "hint": hint}}, "", as_json=True)
-        return
+        with suppress(OutputLost):  # then in words, and with the exit code of the error itself
+            emit({"error": {"code": code, "message": message, "hint": hint}}, "", as_json=True)
+            return
     say(message)
     if hint:
         say(hint)
@@ -61,6 +77,11 @@ def _is_harmless(character: str) -> bool:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def listing(headings: Sequence[str], rows: Sequence[Sequence[str]], nothing: str) -> str:
+    """Return a table, or the sentence that says that there is nothing to list."""
+    return table(headings, rows) if rows else nothing
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

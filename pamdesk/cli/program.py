@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,14 +11,15 @@ import click
 from pamdesk import __version__
 from pamdesk.cli.display import require_display
 from pamdesk.cli.exit_codes import ExitCode, of_error
-from pamdesk.cli.lazy import LazyGroup
-from pamdesk.cli.output import emit_error, error_code
+from pamdesk.cli.groups import LazyGroup
+from pamdesk.cli.output import emit_error, error_code, say
 from pamdesk.cli.session import VAULT_VARIABLE, Session
+from pamdesk.cli.streams import OutputLost, guarded_streams
 from pamdesk.records.errors import Cancelled, PamDeskError, TargetError, UserError
 
 COMMANDS = {
     "sandbox": ("pamdesk.cli.sandbox:sandbox", "A practice environment on this machine."),
-    "vault": ("pamdesk.cli.vaults:vault", "Create, back up and restore a vault; change its password."),
+    "vault": ("pamdesk.cli.vaults:vault", "Create, back up and restore a vault; password and recovery kit."),
     "folders": ("pamdesk.cli.folders:folders", "Add and list folders."),
     "records": ("pamdesk.cli.records:records", "Add, find, show and change records."),
     "link": ("pamdesk.cli.links:link", "Link a user to a resource, or a resource to a configuration."),
@@ -84,8 +84,16 @@ def _open_window(session: Session) -> int:
 
 def carry_out(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code; every error becomes a sentence, or one JSON object with --json."""
-    as_json = wants_json(arguments)
-    _hold_streams()
+    with guarded_streams():
+        try:
+            return _ended(arguments, wants_json(arguments))
+        except OutputLost as lost:
+            if lost.sentence:
+                say(f"{lost.sentence} What the command has done stays done.")
+            return lost.exit_code
+
+
+def _ended(arguments: Sequence[str], as_json: bool) -> int:
     try:
         result = pamdesk.main(args=list(arguments), prog_name="pamdesk", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -101,18 +109,11 @@ def carry_out(arguments: Sequence[str]) -> int:
     except TargetError as error:
         emit_error(error.message, code=error.code or error.kind.value, hint="", as_json=as_json)
         return of_error(error)
-    except BrokenPipeError:
-        return _reader_gone()
+    except OutputLost:
+        raise
     except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash report, and the exit code says so
         return _crashed(error, as_json)
     return int(result) if isinstance(result, int) else ExitCode.DONE
-
-
-def _hold_streams() -> None:
-    """Give a program that was started with its output closed somewhere to write: what it does is not ended by that."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the process
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
@@ -130,12 +131,6 @@ def _usage(error: click.ClickException, as_json: bool) -> int:
         hint = f"{error.ctx.command_path} --help says how it is used."
     emit_error(error.format_message(), code="usage", hint=hint, as_json=as_json)
     return ExitCode.USAGE
-
-
-def _reader_gone() -> int:
-    """Whoever read our output has closed it: say nothing more, not even when Python flushes at its end."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives as long as the process
-    return ExitCode.REFUSED
 
 
 def _crashed(error: Exception, as_json: bool) -> int:

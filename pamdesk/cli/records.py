@@ -6,6 +6,7 @@ import click
 
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, pairs, say, table
 from pamdesk.cli.session import Session
@@ -25,7 +26,7 @@ MASK = "••••••••"
 USER = "pamUser"
 
 
-@click.group()
+@click.group(cls=Group)
 def records() -> None:
     """Add, find, show and change records."""
 

@@ -6,6 +6,7 @@ import click
 
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode, of_results
+from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, pairs, table
 from pamdesk.cli.session import Session
@@ -24,7 +25,7 @@ DEFAULT = "default"
 RUNS_SHOWN = 5
 
 
-@click.group()
+@click.group(cls=Group)
 def rotation() -> None:
     """Rotation settings, states and history."""
 

@@ -6,18 +6,22 @@ from pathlib import Path
 
 import click
 
+from pamdesk.cli.groups import Group
+from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, pairs
+from pamdesk.cli.private_file import new_private_file
 from pamdesk.cli.session import Session, ask_new_password, ask_password, read_password_file
 from pamdesk.records.record import Json
 from pamdesk.services import vaults
 
 _PATH = click.Path(path_type=Path)
+_KEEP = "It opens {name} without the master password: keep it on paper, away from this machine. It is not shown again."
 
 
-@click.group()
+@click.group(cls=Group)
 def vault() -> None:
-    """Create, back up and restore a vault; change its password."""
+    """Create, back up and restore a vault; change its password, make a recovery kit."""
 
 
 @vault.command()
@@ -41,6 +45,7 @@ def info(session: Session, as_json: bool) -> None:
     with session.open() as opened:
         found = opened.info()
         last = found.last_backup.isoformat() if found.last_backup else None
+        kit = vaults.has_recovery_kit(opened)
         notices: list[Json] = list(opened.notices)
         document: dict[str, Json] = {
             "id": found.id,
@@ -52,6 +57,7 @@ def info(session: Session, as_json: bool) -> None:
             "bytes": found.bytes,
             "format": found.format,
             "last_backup": last,
+            "recovery_kit": kit,
             "notices": notices,
         }
         text = pairs(
@@ -59,12 +65,13 @@ def info(session: Session, as_json: bool) -> None:
                 ("Name", found.name),
                 ("Id", found.id),
                 ("Place", str(found.path)),
-                ("Created", f"{found.created:%Y-%m-%d %H:%M} UTC"),
+                ("Created", local(found.created)),
                 ("Records", str(found.records)),
                 ("Folders", str(found.folders)),
                 ("Size", f"{found.bytes // 1024} KiB"),
                 ("Format", found.format),
-                ("Last backup", last or "none"),
+                ("Last backup", local(found.last_backup) if found.last_backup else "none"),
+                ("Recovery kit", "made" if kit else "none"),
                 *(("Notice", each) for each in opened.notices),
             ]
         )
@@ -96,7 +103,10 @@ def restore(session: Session, file: Path, path: Path, as_json: bool) -> None:
 @click.option("--new-password-file", type=_PATH, help="A file that holds the new master password.")
 @with_session
 def change_password(session: Session, new_password_file: Path | None, as_json: bool) -> None:
-    """Replace the master password; nothing is encrypted anew, and the old password opens the vault no more."""
+    """Replace the master password; nothing is encrypted anew, and the old password opens the vault no more.
+
+    The recovery kit, given in the place of the present password, does it too: that is what a lost password is mended with.
+    """
     old = session.password_from_file() or ask_password("Present master password: ")
     with vaults.open_vault(session.path, old) as opened:
         if new_password_file is not None:
@@ -105,3 +115,32 @@ def change_password(session: Session, new_password_file: Path | None, as_json: b
             new = ask_new_password("New master password: ")
         vaults.change_password(opened, old, new)
         emit({"changed": True}, f"The master password of {opened.name} was changed.", as_json=as_json)
+
+
+@vault.command("recovery-kit")
+@click.option("--file", "place", type=_PATH, help="Write it into this new file, readable by you alone.")
+@click.option("--remove", is_flag=True, help="Make the kit useless, and make no other.")
+@with_session
+def recovery_kit(session: Session, place: Path | None, remove: bool, as_json: bool) -> None:
+    """Make a recovery kit: a code that opens the vault where the master password is lost; it is shown once.
+
+    An earlier kit opens the vault no more. The code is given wherever the master password is: typed, or in a password file.
+    """
+    if remove and place is not None:
+        raise click.UsageError("--remove makes no kit that could be written into a file.")
+    with session.open() as opened:
+        if remove:
+            vaults.remove_recovery_kit(opened)
+            emit(
+                {"removed": True},
+                f"The recovery kit of {opened.name} opens nothing any more.",
+                as_json=as_json,
+            )
+        elif place is None:
+            kit = vaults.make_recovery_kit(opened).reveal()
+            emit({"kit": kit}, f"{kit}\n{_KEEP.format(name=opened.name)}", as_json=as_json)
+        else:
+            with new_private_file(place) as file:
+                file.write(vaults.make_recovery_kit(opened).reveal() + "\n")
+            text = f"The recovery kit is in {place}. {_KEEP.format(name=opened.name)}"
+            emit({"file": str(place)}, text, as_json=as_json)

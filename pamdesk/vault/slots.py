@@ -64,7 +64,7 @@ class Keys:
 
         def change(keyfile: Keyfile) -> tuple[Slot, ...]:
             if open_slots(keyfile, old) is None:
-                raise wrong_password(self._folder)
+                raise wrong_password(self._folder, keyfile)
             kept = tuple(slot for slot in keyfile.slots if slot.kind != PASSWORD)
             present = next((slot.kdf for slot in keyfile.slots if slot.kdf), None)
             chosen = cost or _dearer(present)
@@ -133,11 +133,13 @@ def open_from_keychain(folder: Path, keyfile: Keyfile) -> VaultKeys:
     )
 
 
-def wrong_password(folder: Path) -> WrongPassword:
-    """Return the sentence for a password that opens no slot."""
+def wrong_password(folder: Path, keyfile: Keyfile) -> WrongPassword:
+    """Return the sentence for a password that opens no slot; it names the recovery kit where the vault has one."""
+    has_kit = any(slot.kind == RECOVERY for slot in keyfile.slots)
+    other = ", or give the recovery kit in its place" if has_kit else ""
     return WrongPassword(
         f"This password does not open {folder.name}.",
-        hint="Check the keyboard's language and Caps Lock, or use the recovery kit.",
+        hint=f"Check the keyboard's language and Caps Lock{other}.",
         code="wrong_password",
     )
 

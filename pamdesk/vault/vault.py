@@ -175,6 +175,7 @@ class Vault:
         password: Secret,
         *,
         name: str = "",
+        who: str = "",
         cost: KdfCost = KdfCost(),  # noqa: B008 - frozen
         state_dir: Path | None = None,
     ) -> Self:
@@ -192,7 +193,7 @@ class Vault:
             for folder in (path, path / "backups", path / "locks"):
                 folder.mkdir(mode=0o700, parents=folder == path, exist_ok=True)
             keys, vault_id = new_master(), new_id()
-            _fill(path, vault_id, keys, name or path.name.removesuffix(SUFFIX))
+            _fill(path, vault_id, keys, name or path.name.removesuffix(SUFFIX), who)
             write_keyfile(path, Keyfile(vault_id, (password_slot(vault_id, keys.master, password, cost),)))
         except BaseException as error:
             _clean_up(path, made)
@@ -212,7 +213,7 @@ class Vault:
         keyfile = cls._look(path)
         keys = open_slots(keyfile, password)
         if keys is None:
-            raise wrong_password(path)
+            raise wrong_password(path, keyfile)
         return cls._enter(path, keyfile, keys, state_dir)
 
     @classmethod
@@ -324,7 +325,7 @@ def _present(conn: Connection) -> dict[tuple[str, str], tuple[int, str]]:
     return {**present_records(conn), **present_links(conn), **present_settings(conn)}
 
 
-def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str) -> None:
+def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str, who: str) -> None:
     """Make the tables, the owner, the built-in application and gateway, and a first folder."""
     private, public = new_pair()
     application_private, application_public = new_pair()
@@ -358,7 +359,7 @@ def _fill(path: Path, vault_id: str, keys: VaultKeys, name: str) -> None:
         first = Folder(new_id(), "General", None, False)
         FolderRows(Seals(private), public).insert(conn, first)
         conn.execute("INSERT INTO meta (name, value) VALUES ('default_folder', ?)", (first.id,))
-        Chain(keys.audit).append(conn, "", "vault created", "", name)
+        Chain(keys.audit).append(conn, who, "vault created", "", name)
         conn.execute("COMMIT")
     except SqlError as error:
         raise as_sentence(error, path / DATABASE) from None

@@ -1,11 +1,27 @@
-"""Groups whose commands are imported only when they are used, so that each command loads only what it needs."""
+"""Groups of commands: their help is never cut short, and a command is imported only when it is used."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from importlib import import_module
 
 import click
+
+
+class Group(click.Group):
+    """A group that lists each command with the whole first sentence of its help: click cuts it at 45 characters."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_line(each)) for name, each in found if each is not None])
+
+
+def _first_line(command: click.Command) -> str:
+    """Return the first paragraph of a command's help."""
+    return " ".join(inspect.cleandoc(command.help or "").split("\n\n")[0].split())
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,11 @@
+"""How the command line writes a moment for people: this machine's time, with its distance from UTC beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def local(at: datetime, *, seconds: bool = False) -> str:
+    """Return `2026-11-23 21:14 +09:00`; --json keeps ISO 8601 in UTC."""
+    text = at.astimezone().isoformat(sep=" ", timespec="seconds" if seconds else "minutes")
+    return f"{text[:-6]} {text[-6:]}"
