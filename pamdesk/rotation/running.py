@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pamdesk.records.errors import Refused, StaleLease, TargetError, UserError, VaultError
+from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
 from pamdesk.rotation import words
 from pamdesk.rotation.announcing import PLACE
 from pamdesk.rotation.attempt import rotate
@@ -17,6 +17,7 @@ from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
+from pamdesk.rotation.postponing import postpone
 from pamdesk.rotation.promoting import PROVED, promote
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.sameness import require_quiet
@@ -84,9 +85,13 @@ class Runner:
 
         async def settle_only(opened: _Opened, order: Order) -> Ended:
             ended = await self._settle_pending(opened, order, patience)
-            return ended or Ended(ResultState.SKIPPED, False, "Nothing was left to ask.", "settled")
+            return ended or Ended(
+                ResultState.SKIPPED, False, "Nothing was left to ask.", "settled", reached=None
+            )
 
-        return await self._report(user_id, Order(who="reconciliation"), settle_only)
+        result = await self._report(user_id, Order(who="reconciliation"), settle_only)
+        await postpone(self._tools, self._owner, user_id, result.reason)
+        return result
 
     async def _report(self, user_id: str, order: Order, act: _Act) -> AccountResult:
         began = self._tools.clock.monotonic()
@@ -154,7 +159,7 @@ class Runner:
     async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:
         tools = self._tools
         # The place at the host comes first: a lease must not run down while its account waits in a queue.
-        async with self._gate.enter(plan.host) as breaker:
+        async with self._gate.enter(plan.host) as breaker, _noticing_silence(breaker):
             aws = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
             seconds = tools.limits.lease_seconds
             async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
@@ -176,7 +181,8 @@ class Runner:
 
     async def _rotate(self, opened: _Opened, order: Order) -> Ended:
         if order.wanted is not None and not order.wanted():
-            return Ended(ResultState.SKIPPED, False, "Another PamDesk has rotated it meanwhile.", "not_due")
+            reason = "Another PamDesk has rotated it meanwhile."
+            return Ended(ResultState.SKIPPED, False, reason, "not_due", reached=None)
         pending = await self._settle_pending(
             opened, order, self._tools.limits.inline_patience, resetting=True
         )
@@ -224,15 +230,16 @@ class Runner:
     async def _settle_one(self, work: Work, patience: float) -> Ended:
         attempt = work.attempt
         if attempt.state in _NOTHING_SENT:
-            return await work.finish(
-                State.CANCELLED, Ended(ResultState.FAILED, False, words.interrupted(), "interrupted")
-            )
+            ended = Ended(ResultState.FAILED, False, words.interrupted(), "interrupted", reached=None)
+            return await work.finish(State.CANCELLED, ended)
         if attempt.state in _SAVED:
-            return await work.finish(State.DONE, Ended(ResultState.DONE, True, attempt.sentence, "ok"))
+            ended = Ended(ResultState.DONE, True, attempt.sentence, "ok", reached=None)
+            return await work.finish(State.DONE, ended)
         place = attempt.facts.get(PLACE, work.plan.host)
         if place != work.plan.host:
             reason = words.moved(work.plan.user.title, str(place))
-            return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "moved"))
+            ended = Ended(ResultState.IN_DOUBT, None, reason, "moved", reached=None)
+            return await work.finish(State.IN_DOUBT, ended)
         if attempt.state is State.VERIFIED:
             proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
             return await promote(work, proved, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
@@ -265,8 +272,19 @@ _Act: TypeAlias = Callable[[_Opened, Order], Awaitable[Ended]]
 def _count(breaker: Breaker, ended: Ended) -> None:
     if ended.reached:
         breaker.answered()
-    else:
+    elif ended.reached is False:
         breaker.silent()
+
+
+@asynccontextmanager
+async def _noticing_silence(breaker: Breaker) -> AsyncIterator[None]:
+    """Count a host that did not answer where no attempt had begun that could say so."""
+    try:
+        yield
+    except TargetError as error:
+        if error.kind is TargetErrorKind.UNREACHABLE:
+            breaker.silent()
+        raise
 
 
 def _can_reset(plan: Resolved) -> bool:

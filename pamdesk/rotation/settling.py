@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
 from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, lost
+from pamdesk.rotation.postponing import next_time
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
@@ -18,11 +17,14 @@ from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import Answer, Outcome, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
 
-_jitter = random.SystemRandom()
-
 
 class Undecided(Exception):
     """The target has not said enough yet; the text says why."""
+
+    def __init__(self, why: str, *, reached: bool = True) -> None:
+        """Take one sentence, and whether anybody answered."""
+        super().__init__(why)
+        self.reached = reached
 
 
 async def settle(
@@ -35,13 +37,13 @@ async def settle(
         try:
             return await ask_once(work, candidate, before)
         except Undecided as why:
-            reason = str(why)
+            reason, reached = str(why), why.reached
         except BudgetSpent:
-            return await _wait(work, words.budget_spent(work.plan.where), "budget_spent")
+            return await _wait(work, words.budget_spent(work.plan.where), "budget_spent", None)
         except TargetError as error:
-            reason = error.message
+            reason, reached = error.message, error.kind is not TargetErrorKind.UNREACHABLE
         if work.tools.clock.monotonic() + pause > until:
-            return await _wait(work, reason, "no_answer")
+            return await _wait(work, reason, "no_answer", reached)
         await work.tools.clock.sleep(pause)
         pause = min(pause * 2, 5.0)
 
@@ -63,7 +65,7 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
         )
         return await promote(work, candidate, new, before, sentence)
     if new.answer is Answer.UNKNOWN:
-        raise Undecided(new.sentence)
+        raise Undecided(new.sentence, reached=new.reached)
     if outcome in (Outcome.RUNNING, Outcome.UNKNOWN):
         raise Undecided(f"{work.plan.where} may still be working on the change.")
     if _age(work) < work.plan.spec.settle_seconds:
@@ -109,7 +111,7 @@ async def _ask_others(work: Work, candidate: Candidate) -> Ended:
             continue
         result = await ask(work, work.account, other)
         if result.answer is Answer.UNKNOWN:
-            raise Undecided(result.sentence)
+            raise Undecided(result.sentence, reached=result.reached)
         if result.answer is Answer.REJECTED:
             rejected.add(mark)
         elif other == work.account.current:
@@ -164,17 +166,15 @@ async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | 
         elif error.code == MADE_AGAIN:
             reason = error.message
         else:
-            raise Undecided(error.message) from error
+            raise Undecided(error.message, reached=error.kind is not TargetErrorKind.UNREACHABLE) from error
         ended = Ended(ResultState.IN_DOUBT, None, reason, error.code or "repeat_refused")
         return await work.finish(State.IN_DOUBT, ended)
 
 
-async def _wait(work: Work, reason: str, code: str) -> Ended:
-    """Leave the account in doubt and write down when it is asked again: 10 s to 1 h, doubling, with jitter."""
-    limits = work.tools.limits
-    seconds = min(limits.first_wait * 2.0 ** min(work.attempt.asks, 20), limits.longest_wait)
-    next_ask = work.tools.clock.now() + timedelta(seconds=seconds * _jitter.uniform(0.8, 1.2))
+async def _wait(work: Work, reason: str, code: str, reached: bool | None) -> Ended:
+    """Leave the account in doubt and write down when it is asked again."""
+    next_ask = next_time(work.tools, work.attempt)
     sentence = f"{words.in_doubt(next_ask)} {reason}".strip()
     facts: dict[str, str | int] = {REJECTED: " ".join(sorted(_rejected(work)))}
     await work.advance(State.AMBIGUOUS, facts=facts, code=code, sentence=sentence, next_ask=next_ask)
-    return Ended(ResultState.IN_DOUBT, None, sentence, code)
+    return Ended(ResultState.IN_DOUBT, None, sentence, code, reached=reached)

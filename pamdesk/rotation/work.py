@@ -51,7 +51,8 @@ class Ended:
     changed: bool | None
     reason: str
     code: str
-    reached: bool = True  # False: the host did not answer at all, which counts for its circuit breaker
+    # For the host's circuit breaker: False where it did not answer at all, None where it was not asked.
+    reached: bool | None = True
 
 
 @dataclass(slots=True)

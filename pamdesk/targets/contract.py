@@ -91,6 +91,7 @@ class ProbeResult:
     sentence: str = ""
     code: str = ""
     spent: bool = False
+    reached: bool = True  # False: nobody answered at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Endpoint:
     ca_certificate: str = ""
     fingerprint: str = ""  # pinned SHA256:… of a certificate or host key that a person accepted
     database: str = ""
+    domain: str = ""  # the DNS name of a directory's domain
     region: str = ""
     resource_name: str = ""  # the cloud's name of it: an RDS identifier, a directory id, an instance id
     kind: str = ""  # the resource's database_type, directory_type or operating_system
@@ -119,6 +121,8 @@ class Credential:
     login: str
     password: Secret | None = None
     private_key: Secret | None = None
+    passphrase: Secret | None = None  # of the private key
+    fields: Mapping[str, str] = field(default_factory=dict)  # the PAM User's own plain fields
 
 
 class AwsCalls(Protocol):

@@ -6,6 +6,7 @@ from typing import Final
 
 import pymysql
 
+from pamdesk.records.errors import TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Answer, ProbeResult
 from pamdesk.targets.mysql_facts import Row
@@ -74,7 +75,10 @@ def _classify(doorway: Doorway, login: str, error: pymysql.Error, expected: Row 
         sentence = "{server} refuses this password of {login}."
         return ProbeResult(Answer.REJECTED, sentence.format(**names), code, spent=True)
     problem = doorway.problem(error, login)
-    return ProbeResult(Answer.UNKNOWN, problem.message, problem.code, spent=code in _ALL_TRIED)
+    reached = problem.kind is not TargetErrorKind.UNREACHABLE
+    return ProbeResult(
+        Answer.UNKNOWN, problem.message, problem.code, spent=code in _ALL_TRIED, reached=reached
+    )
 
 
 def _one_password(row: Row | None) -> bool:

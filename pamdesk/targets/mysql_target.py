@@ -172,7 +172,8 @@ class MysqlTarget:
             expected = await self._expected_row(account, place)
             return await self._run(lambda: probe(place.doorway, account.login, candidate, expected))
         except TargetError as error:
-            return ProbeResult(Answer.UNKNOWN, error.message, error.code)
+            reached = error.kind is not TargetErrorKind.UNREACHABLE
+            return ProbeResult(Answer.UNKNOWN, error.message, error.code, reached=reached)
 
     async def outcome(self, account: Account, facts: Facts) -> Outcome:
         """See `Target.outcome`: over once the announced connection is gone; it is killed if it is still there."""

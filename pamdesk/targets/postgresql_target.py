@@ -131,7 +131,8 @@ class PostgresqlTarget:
             place = self._place(account)
             ended = await self._run(lambda: _sign_in(place, account.login, candidate))
         except TargetError as error:
-            return ProbeResult(Answer.UNKNOWN, error.message, error.code)
+            reached = error.kind is not TargetErrorKind.UNREACHABLE
+            return ProbeResult(Answer.UNKNOWN, error.message, error.code, reached=reached)
         result = _classify(ended, account.login, place)
         if result.answer is Answer.REJECTED and await self._expired(account, place):
             return ProbeResult(

@@ -132,7 +132,7 @@ class FakeTarget:
             answer = server.probe_answers.pop(0)
             return ProbeResult(answer, spent=answer is Answer.REJECTED)
         if not server.reachable:
-            return ProbeResult(Answer.UNKNOWN, "It did not answer.")
+            return ProbeResult(Answer.UNKNOWN, "It did not answer.", reached=False)
         live = candidate.reveal() in (
             server.passwords.get(account.login),
             server.old_works_too.get(account.login),
