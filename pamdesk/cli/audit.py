@@ -7,8 +7,9 @@ import click
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode
 from pamdesk.cli.groups import Group
+from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, table
+from pamdesk.cli.output import emit, listing
 from pamdesk.cli.session import Session
 from pamdesk.records.record import Json
 from pamdesk.services.naming import find
@@ -42,10 +43,11 @@ def list_audit(session: Session, limit: int, record: str | None, as_json: bool) 
         for each in entries
     ]
     rows = [
-        [f"{x.at:%Y-%m-%d %H:%M:%S} UTC", x.who, x.action, titles.get(x.record_id, x.record_id), x.detail]
+        [local(x.at, seconds=True), x.who, x.action, titles.get(x.record_id, x.record_id), x.detail]
         for x in entries
     ]
-    emit({"entries": listed}, table(["at", "who", "action", "record", "detail"], rows), as_json=as_json)
+    text = listing(["at", "who", "action", "record", "detail"], rows, "No entries.")
+    emit({"entries": listed}, text, as_json=as_json)
 
 
 @audit.command()

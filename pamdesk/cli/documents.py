@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pamdesk.cli.output import listing
 from pamdesk.records.codec import SEALED_UNKNOWN
 from pamdesk.records.record import FieldValue, Json, Record
 from pamdesk.records.rotation_settings import RotationSettings
@@ -111,9 +112,21 @@ def planned(plan: AccountPlan) -> dict[str, Json]:
     }
 
 
-def accounts_table(lines: Sequence[AccountResult | AccountLine]) -> list[list[str]]:
-    """Return rows for a terminal: title, state in words, sentence."""
-    return [[each.title, words(str(each.state), each.code), each.reason] for each in lines]
+def accounts_text(lines: Sequence[AccountResult | AccountLine], nothing: str) -> str:
+    """Return accounts for a terminal: title, state in words, sentence; below, the commands that mend what is missing."""
+    rows = [[each.title, words(str(each.state), each.code), each.reason] for each in lines]
+    mends = dict.fromkeys(mend_command(each.code, each.id) for each in lines)
+    return "\n".join([listing(["account", "state", "sentence"], rows, nothing), *filter(None, mends)])
+
+
+def mend_command(code: str, record_id: str) -> str:
+    """Return the command that mends what a code stands for, empty where no one command does."""
+    return _MENDS[code].format(id=record_id) if code in _MENDS else ""
+
+
+_MENDS = {
+    "no_settings": "pamdesk rotation set {id} --method general (or iam_password), then rotate again.",
+}
 
 
 _WORDS = {

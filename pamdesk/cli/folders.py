@@ -6,7 +6,7 @@ import click
 
 from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, table
+from pamdesk.cli.output import emit, listing
 from pamdesk.cli.session import Session
 from pamdesk.records.record import Json
 from pamdesk.services import folders as service
@@ -51,4 +51,5 @@ def list_folders(session: Session, as_json: bool) -> None:
         for each in lines
     ]
     rows = [[each.id, each.path, "yes" if each.shared else "", str(each.records)] for each in lines]
-    emit({"folders": listed}, table(["id", "folder", "shared", "records"], rows), as_json=as_json)
+    text = listing(["id", "folder", "shared", "records"], rows, "No folders.")
+    emit({"folders": listed}, text, as_json=as_json)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pamdesk.cli.exit_codes import ExitCode
 from pamdesk.cli.groups import Group
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit
@@ -27,15 +28,18 @@ def imports() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and change nothing.")
 @with_session
-def keeper(session: Session, file: Path, dry_run: bool, as_json: bool) -> None:
+def keeper(session: Session, file: Path, dry_run: bool, as_json: bool) -> int:
     """Import the JSON of Keeper's `pam project import`.
 
-    Records whose title is here already are skipped. What cannot be taken is left out and reported with its line.
+    Records whose title is here already are skipped. What cannot be taken is left out and reported with its line: exit code 1
+    where there is any, also with --dry-run.
     """
     text = importing.read_file(file)
     with session.open() as vault:
         result = importing.import_keeper(vault, text, who(), dry_run=dry_run)
-    emit(_document(result), _text(result), as_json=as_json)
+    code = ExitCode.REFUSED if result.skipped else ExitCode.DONE
+    emit(_document(result), _text(result), as_json=as_json, code=code)
+    return code
 
 
 def _document(result: ImportResult) -> dict[str, Json]:
@@ -59,6 +63,7 @@ def _document(result: ImportResult) -> dict[str, Json]:
         "links": result.links,
         "rotations": result.rotations,
         "skipped": result.skipped,
+        "present": result.present,
         "report": report,
     }
 
@@ -70,6 +75,8 @@ def _text(result: ImportResult) -> str:
     head = f"{result.project}: {records}, {links} and {rotations} {done}."
     if result.skipped:
         head = f"{head} {counted(result.skipped, 'entry', 'entries')} left out, line by line below."
+    if result.present:
+        head = f"{head} {counted(result.present, 'record')} in the vault already."
     return "\n".join([head, *map(_line, result.lines)])
 
 

@@ -8,7 +8,7 @@ import click
 
 from pamdesk.cli import documents
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, table
+from pamdesk.cli.output import emit, listing
 from pamdesk.cli.session import Session
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import Json
@@ -105,10 +105,13 @@ def links(session: Session, record: str, as_json: bool) -> None:
         {"at": each.at, "code": each.code, "sentence": each.sentence, "mend": each.mend}
         for each in graph.gaps
     ]
-    parts = [table(["from", "link", "to"], [[x.source_title, x.kind.value, x.target_title] for x in lines])]
+    rows = [[x.source_title, x.kind.value, x.target_title] for x in lines]
+    parts = [listing(["from", "link", "to"], rows, "No links.")]
     if accounts:
-        parts.append(table(["account", "state", "sentence"], documents.accounts_table(accounts)))
-    parts.extend(f"{each.sentence} {each.mend}" for each in graph.gaps)
+        parts.append(documents.accounts_text(accounts, ""))
+    for each in graph.gaps:
+        command = documents.mend_command(each.code, each.at)
+        parts.append("\n".join(filter(None, (f"{each.sentence} {each.mend}", command))))
     emit({"accounts": listed, "links": linked, "gaps": gaps}, "\n\n".join(parts), as_json=as_json)
 
 

@@ -7,9 +7,11 @@ import click
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode
 from pamdesk.cli.groups import Group
+from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, pairs, say, table
+from pamdesk.cli.output import emit, listing, pairs, say, table
 from pamdesk.cli.session import Session
+from pamdesk.cli.types import types
 from pamdesk.cli.values import read_assignments
 from pamdesk.records.record import Json, Record
 from pamdesk.records.secret import Secret
@@ -31,6 +33,9 @@ def records() -> None:
     """Add, find, show and change records."""
 
 
+records.add_command(types)
+
+
 @records.command()
 @click.argument("type_key", metavar="TYPE")
 @click.option("--title", required=True)
@@ -47,7 +52,7 @@ def add(
     values: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Add a record of TYPE and print its id.
+    """Add a record of TYPE and print its id; `pamdesk records types [TYPE]` lists the types and their fields.
 
     FIELD=@FILE reads a value from a file, FIELD=@- from standard input; FIELD=@@X means a value that begins with @.
     """
@@ -81,7 +86,8 @@ def list_records(
         for each in headers
     ]
     rows = [[each.id, each.type, each.title, paths.get(each.folder, "")] for each in headers]
-    emit({"records": listed}, table(["id", "type", "title", "folder"], rows), as_json=as_json)
+    text = listing(["id", "type", "title", "folder"], rows, "No records.")
+    emit({"records": listed}, text, as_json=as_json)
 
 
 @records.command()
@@ -111,7 +117,7 @@ def show(session: Session, record: str, reveal: bool, as_json: bool) -> None:
         }
         lines = [
             ("Title", found.title),
-            ("Type", by_key(found.type).title),
+            ("Record type", by_key(found.type).title),
             ("Folder", folder_path(vault, found.folder)),
             *_field_lines(found, reveal=reveal),
             *((each.kind.value, f"{each.source_title} → {each.target_title}") for each in links),
@@ -238,7 +244,7 @@ def history(session: Session, record: str, reveal: bool, as_json: bool) -> None:
                 line["fields"] = documents.field_values(entry.record, reveal=True)
             versions.append(line)
         rows = [
-            [str(each.version), f"{each.at:%Y-%m-%d %H:%M} UTC", each.who, each.kind, ", ".join(each.changed)]
+            [str(each.version), local(each.at), each.who, each.kind, ", ".join(each.changed)]
             for each in entries
         ]
         text = table(["version", "at", "who", "what", "changed"], rows)

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, wait
-from contextlib import contextmanager
-from types import FrameType
-from typing import TypeVar
+from collections.abc import Sequence
 
 import click
 
 from pamdesk.cli import documents
 from pamdesk.cli.exit_codes import ExitCode, of_results
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, emit_error, say, table
+from pamdesk.cli.output import emit
 from pamdesk.cli.progress import Progress
+from pamdesk.cli.running import Running, running
 from pamdesk.cli.session import Session
 from pamdesk.records.record import Json
 from pamdesk.rotation.results import AccountPlan, AccountResult
-from pamdesk.rotation.thread import EngineThread
 from pamdesk.services import rotations
 from pamdesk.services.actor import who
 from pamdesk.services.naming import find_all
 from pamdesk.vault.jobs import JobOptions
 from pamdesk.vault.vault import Vault
-
-T = TypeVar("T")
-_LOOK = 0.2  # seconds between two looks at whether it is done: a signal is handled in between
 
 
 @click.command()
@@ -62,44 +51,40 @@ def rotate(
         raise click.UsageError("Name accounts, or give one of --folder, --all and --due.")
     with session.open() as vault:
         progress = Progress()
-        thread = rotations.engine_thread(vault, progress.tell)
-        try:
-            chosen = _chosen(vault, thread, users, folder_name, due)
+        with running(vault, progress.tell, as_json=as_json) as engine:
+            chosen = _chosen(vault, engine, users, folder_name, due)
             if only_plan:
-                return _plan(vault, thread, chosen, as_json)
+                return _plan(engine, chosen, as_json)
             options = JobOptions(concurrency=concurrency, canary=not users, due=due)
             with progress.shown(len(chosen)):
-                asked = rotations.rotate(thread, chosen, who=who(), why=why, options=options)
-                results = finish(vault, thread, asked, as_json=as_json)
-        finally:
-            thread.close()
+                asked = rotations.rotate(engine.thread, chosen, who=who(), why=why, options=options)
+                results = engine.finish(asked)
         return _report(_in_order(results, chosen), as_json)
 
 
 def _chosen(
-    vault: Vault, thread: EngineThread, users: tuple[str, ...], folder_name: str | None, due: bool
+    vault: Vault, engine: Running, users: tuple[str, ...], folder_name: str | None, due: bool
 ) -> list[str]:
     if users:
         return find_all(vault, users)
     if folder_name is not None:
         return rotations.in_folder(vault, folder_name)
-    return thread.engine.due() if due else rotations.everything(vault)
+    return engine.due() if due else rotations.everything(vault)
 
 
-def _plan(vault: Vault, thread: EngineThread, chosen: Sequence[str], as_json: bool) -> int:
-    plans = finish(vault, thread, rotations.plan(thread, chosen), as_json=as_json)
+def _plan(engine: Running, chosen: Sequence[str], as_json: bool) -> int:
+    plans = engine.finish(rotations.plan(engine.thread, chosen))
     listed: list[Json] = [documents.planned(each) for each in plans]
-    emit(
-        {"accounts": listed},
-        "\n\n".join(map(_plan_text, plans)) or "There is nothing to do.",
-        as_json=as_json,
-    )
     stopped = [each for each in plans if each.code not in ("", "ok")]
-    return ExitCode.REFUSED if stopped else ExitCode.DONE
+    code = ExitCode.REFUSED if stopped else ExitCode.DONE
+    text = "\n\n".join(map(_plan_text, plans)) or "There is nothing to do."
+    emit({"accounts": listed}, text, as_json=as_json, code=code)
+    return code
 
 
 def _plan_text(plan: AccountPlan) -> str:
-    head = f"{plan.title} – {documents.words(plan.state, '')}\n{plan.reason}"
+    mend = documents.mend_command(plan.code, plan.id)
+    head = f"{plan.title} – {documents.words(plan.state, '')}\n{plan.reason}" + (f"\n{mend}" if mend else "")
     steps = "\n".join(f"  {number}. {step}" for number, step in enumerate(plan.steps, 1))
     return f"{head}\n{steps}".rstrip()
 
@@ -112,52 +97,7 @@ def _in_order(results: Sequence[AccountResult], chosen: Sequence[str]) -> list[A
 
 def _report(results: Sequence[AccountResult], as_json: bool) -> int:
     listed: list[Json] = [documents.account(each) for each in results]
-    text = table(["account", "state", "sentence"], documents.accounts_table(results))
-    emit({"accounts": listed}, text if results else "There is nothing to do.", as_json=as_json)
-    return of_results((str(each.state), each.code) for each in results)
-
-
-def finish(vault: Vault, thread: EngineThread, asked: Future[T], *, as_json: bool = False) -> T:
-    """Wait for the engine; the first Ctrl+C or SIGTERM begins nothing more, the second ends this process at once."""
-    with _interruptible(vault, thread, as_json):
-        while not wait([asked], timeout=_LOOK).done:
-            continue  # signals are handled between two looks
-        return asked.result()
-
-
-@contextmanager
-def _interruptible(vault: Vault, thread: EngineThread, as_json: bool) -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    asked: list[int] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        if len(asked) > 1:
-            _leave_now(vault, as_json)
-        say("Stopping: no further account is begun, and those under way end. Ctrl+C again leaves at once.")
-        for batch_id in thread.engine.batches():
-            thread.call(lambda engine, one=batch_id: engine.cancel(one))  # type: ignore[misc]
-
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-def _leave_now(vault: Vault, as_json: bool) -> None:
-    """End the process with what the journal knows: what was sent is written there, and is settled by `rotation recover`."""
-    unknown = rotations.unfinished(vault)
-    emit_error(
-        "Stopped at once. What was sent is in the journal."
-        if unknown
-        else "Stopped at once. Nothing was under way.",
-        code="interrupted",
-        hint="pamdesk rotation recover settles it." if unknown else "",
-        as_json=as_json,
-    )
-    sys.stdout.flush()
-    os._exit(ExitCode.IN_DOUBT if unknown else ExitCode.REFUSED)
+    code = of_results((str(each.state), each.code) for each in results)
+    text = documents.accounts_text(results, "There is nothing to do.")
+    emit({"accounts": listed}, text, as_json=as_json, code=code)
+    return code

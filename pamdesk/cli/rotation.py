@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from pamdesk.cli import documents
-from pamdesk.cli.exit_codes import ExitCode, of_results
+from pamdesk.cli.exit_codes import of_results
 from pamdesk.cli.groups import Group
+from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
-from pamdesk.cli.output import emit, pairs, table
+from pamdesk.cli.output import emit, listing, pairs
 from pamdesk.cli.session import Session
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.record import Json
@@ -79,7 +80,7 @@ def set_rotation(
         "next_runs": times,
     }
     lines = [(title, f"{settings.method.value}, {'on' if settings.enabled else 'off'}")]
-    lines.extend(("Next" if not place else "", f"{at:%Y-%m-%d %H:%M} UTC") for place, at in enumerate(runs))
+    lines.extend(("Next" if not place else "", local(at)) for place, at in enumerate(runs))
     emit(document, pairs(lines), as_json=as_json)
 
 
@@ -92,8 +93,8 @@ def status(session: Session, users: tuple[str, ...], as_json: bool) -> None:
         chosen = [_user(vault, each) for each in users]
         lines = rotations.status(vault, chosen if users else None)
     listed: list[Json] = [documents.status(each) for each in lines]
-    rows = documents.accounts_table(lines)
-    emit({"accounts": listed}, table(["account", "state", "sentence"], rows), as_json=as_json)
+    text = documents.accounts_text(lines, "No account has rotation settings.")
+    emit({"accounts": listed}, text, as_json=as_json)
 
 
 def _user(vault: Vault, named: str) -> str:
@@ -136,10 +137,9 @@ def history(session: Session, user: str | None, limit: int, as_json: bool) -> No
         for each in found
     ]
     rows = [
-        [f"{x.started:%Y-%m-%d %H:%M} UTC", titles.get(x.user_id, ""), x.state.value, x.who, x.sentence]
-        for x in found
+        [local(x.started), titles.get(x.user_id, ""), x.state.value, x.who, x.why, x.sentence] for x in found
     ]
-    text = table(["started", "account", "state", "who", "sentence"], rows)
+    text = listing(["started", "account", "state", "who", "why", "sentence"], rows, "No attempts.")
     emit({"attempts": listed}, text, as_json=as_json)
 
 
@@ -157,15 +157,12 @@ def recover(session: Session, patience: float, as_json: bool) -> int:
 
     Exit code 4 where something stays in doubt; it is asked about again by the window, the gateway, or this command.
     """
-    from pamdesk.cli.rotate import finish
+    from pamdesk.cli.running import running
 
-    with session.open() as vault:
-        thread = rotations.engine_thread(vault, ignore)
-        try:
-            results = finish(vault, thread, rotations.recover(thread, patience=patience), as_json=as_json)
-        finally:
-            thread.close()
+    with session.open() as vault, running(vault, ignore, as_json=as_json) as engine:
+        results = engine.finish(rotations.recover(engine.thread, patience=patience))
     listed: list[Json] = [documents.account(each) for each in results]
-    text = table(["account", "state", "sentence"], documents.accounts_table(results))
-    emit({"accounts": listed}, text if results else "Nothing was left open.", as_json=as_json)
-    return of_results((str(each.state), each.code) for each in results) if results else ExitCode.DONE
+    code = of_results((str(each.state), each.code) for each in results)
+    text = documents.accounts_text(results, "Nothing was left open.")
+    emit({"accounts": listed}, text, as_json=as_json, code=code)
+    return code

@@ -9,7 +9,7 @@ from pamdesk.exchange.keeper_names import METHODS, WEEKDAYS
 from pamdesk.exchange.plan import PlannedRotation
 from pamdesk.exchange.positioned_json import Node
 from pamdesk.exchange.report import Report
-from pamdesk.records.complexity import Complexity
+from pamdesk.records.complexity import SAFE_SYMBOLS, Complexity
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.rotation_settings import Method
 from pamdesk.records.schedule import Schedule
@@ -127,9 +127,17 @@ def read_complexity(node: Node | None, path: str, report: Report) -> Complexity 
     if node is None or values.is_empty(node):
         return None
     try:
-        return parse_complexity(values.text(node))
+        complexity = parse_complexity(values.text(node))
     except InvalidRecord as error:
         report.skipped(
             node.line, path, f"{error.message} The complexity was left out, and the default holds."
         )
         return None
+    if complexity.allowed_symbols != SAFE_SYMBOLS:
+        report.notice(
+            node.line,
+            path,
+            f"The complexity {quoted(values.text(node))} has a sixth part: new passwords take their symbols from "
+            f"{complexity.allowed_symbols} alone.",
+        )
+    return complexity

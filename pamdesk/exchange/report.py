@@ -11,6 +11,7 @@ class LineSeverity(StrEnum):
 
     NOTICE = "notice"  # taken, in another form than the file has it
     SKIPPED = "skipped"  # left out; everything round it was taken
+    PRESENT = "present"  # in the vault already, and left as it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Report:
     def skipped(self, line: int, path: str, sentence: str) -> None:
         """Note something that was left out."""
         self._lines.append(ReportLine(LineSeverity.SKIPPED, line, path, sentence))
+
+    def present(self, line: int, path: str, sentence: str) -> None:
+        """Note something that is in the vault already."""
+        self._lines.append(ReportLine(LineSeverity.PRESENT, line, path, sentence))
 
     @property
     def lines(self) -> tuple[ReportLine, ...]:

@@ -51,8 +51,13 @@ class ImportResult:
 
     @property
     def skipped(self) -> int:
-        """How many lines name something that was left out."""
+        """How many lines name something that was left out, and is not in the vault either."""
         return sum(line.severity is LineSeverity.SKIPPED for line in self.lines)
+
+    @property
+    def present(self) -> int:
+        """How many records are in the vault already."""
+        return sum(line.severity is LineSeverity.PRESENT for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class _Checking:
             self.report.skipped(planned.line, planned.path, f"{error.message} It was skipped.")
             return None
         if known is not None:
-            self.report.skipped(
+            self.report.present(
                 planned.line,
                 planned.path,
                 f"{quoted(planned.title)} is in the vault already; it was skipped.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pamdesk.records.errors import NotFound
+from pamdesk.records.words import listed
 from pamdesk.vault.folders import Folder
 from pamdesk.vault.vault import Vault
 
 AMBIGUOUS = "ambiguous"
+_SHOWN = 5  # candidates named in a hint
 
 
 def find(vault: Vault, text: str) -> str:
@@ -18,10 +20,22 @@ def find(vault: Vault, text: str) -> str:
         if len(inside) == 1:
             return inside[0]
         if unknown.code == AMBIGUOUS:
-            raise NotFound(
-                unknown.message, hint="Use its id, or its folder too: Production / billing.", code=AMBIGUOUS
-            ) from None
+            raise NotFound(unknown.message, hint=_candidates(vault, text), code=AMBIGUOUS) from None
         raise
+
+
+def _candidates(vault: Vault, title: str) -> str:
+    """Say what each record of this title is called beside it: its folder, and its id, which is always enough."""
+    wanted = title.casefold()
+    headers = vault.records.headers(vault.records.ids(query=title))
+    alike = [each for each in headers if each.title.casefold() == wanted]
+    named = [f"{each.id} ({vault.folders.path(each.folder)})" for each in alike[:_SHOWN]]
+    more = len(alike) - len(named)
+    return (
+        f"Use its id: {listed([*named, f'{more} more'] if more else named, 'or')}."
+        if named
+        else "Use its id."
+    )
 
 
 def find_all(vault: Vault, texts: tuple[str, ...]) -> list[str]:

@@ -366,12 +366,26 @@ def test_an_import_reports_line_by_line_and_a_dry_run_adds_nothing(home: Path, r
     dry = run("import", "keeper", str(file), "--dry-run", "--json")
     assert dry.json["records"] == [{"id": None, "type": "pamUser", "title": "u", "folder": "P / Users"}]
     assert run("records", "list", "--json").json == {"records": []}
+    assert dry.code == 1
     real = run("import", "keeper", str(file))
+    assert real.code == 1
     assert real.out.splitlines()[0] == (
         "P: 1 record, 0 links and 0 rotation settings were added. 1 entry left out, line by line below."
     )
     assert "line 10: Managed by AWS is yes or no" in real.out
     assert CANARY not in dry.out + real.out + dry.err + real.err
+
+
+def test_an_import_that_took_everything_is_exit_0_and_so_is_the_same_again(
+    home: Path, run: Callable[..., Ran]
+):
+    file = home / "keeper.json"
+    user = {"type": "pamUser", "title": "u", "login": "u"}
+    file.write_text(json.dumps({"project": "P", "pam_data": {"users": [user]}}))
+    first = run("import", "keeper", str(file), "--json")
+    again = run("import", "keeper", str(file), "--json")
+    assert (first.code, len(first.json["records"]), first.json["present"]) == (0, 1, 0)
+    assert (again.code, len(again.json["records"]), again.json["present"]) == (0, 0, 1)
 
 
 def test_a_broken_file_is_exit_1_with_line_and_column(home: Path, run: Callable[..., Ran]):

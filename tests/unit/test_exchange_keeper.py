@@ -8,8 +8,10 @@ import pytest
 
 from pamdesk.exchange.keeper import read
 from pamdesk.exchange.keeper_records import KEPT
+from pamdesk.exchange.keeper_rotation import read_complexity
 from pamdesk.exchange.plan import ImportPlan, PlannedRecord
-from pamdesk.exchange.report import LineSeverity
+from pamdesk.exchange.positioned_json import parse
+from pamdesk.exchange.report import LineSeverity, Report
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.errors import UserError
 from pamdesk.records.links import LinkKind
@@ -276,3 +278,16 @@ def test_a_configuration_of_an_unknown_environment_is_left_out_with_its_links():
     plan = read(text)
     assert [each.type for each in plan.records] == ["pamMachine"]
     assert plan.links == ()
+
+
+def test_a_sixth_part_of_a_complexity_is_taken_and_said() -> None:
+    report = Report()
+    complexity = read_complexity(parse('"24,1,1,1,1,!#"', report), "path", report)
+    assert complexity == Complexity(24, 1, 1, 1, 1, "!#")
+    (line,) = report.lines
+    assert (line.severity, line.sentence) == (
+        LineSeverity.NOTICE,
+        "The complexity “24,1,1,1,1,!#” has a sixth part: new passwords take their symbols from !# alone.",
+    )
+    assert read_complexity(parse('"24,1,1,1,1"', report), "path", report) == Complexity(24, 1, 1, 1, 1)
+    assert report.lines == (line,)

@@ -91,12 +91,13 @@ def test_a_title_with_its_folder_names_one_of_two_records_of_that_title(vault: V
     folders.add(vault, "Production / Databases", WHO)
     add(vault, "login", "portal")
     wanted = add(vault, "login", "portal", folder="Production / Databases")
+    other = vault.records.ids(folder=vault.folders.default_id)[0]
     assert naming.find(vault, "Production / Databases / portal") == wanted.id
     with pytest.raises(NotFound) as raised:
         naming.find(vault, "portal")
     assert (raised.value.code, raised.value.hint) == (
         "ambiguous",
-        "Use its id, or its folder too: Production / billing.",
+        f"Use its id: {wanted.id} (Production / Databases) or {other} (General).",
     )
 
 
