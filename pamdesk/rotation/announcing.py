@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from pamdesk.records.errors import StaleLease
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
@@ -13,6 +16,7 @@ from pamdesk.vault.journal import State
 ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
 REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
 PLACE = "place"  # the host it was sent to: a reconciliation never offers the candidate to another
+FLAGS = "flags"  # JSON of what must be the same before and after, for a comparison after a crash
 
 
 class AnnounceOnce:
@@ -22,6 +26,7 @@ class AnnounceOnce:
         """Belong to one attempt."""
         self._work = work
         self.made = False
+        self.before: Mapping[str, str] | None = None  # what must be the same afterwards, where it was read
         self._given_up = False
         self.facts: Facts = NO_FACTS
 
@@ -31,7 +36,10 @@ class AnnounceOnce:
             raise RuntimeError("announce was called twice in one attempt")
         self._guard()
         now = int(self._work.tools.clock.now().timestamp())
-        self.facts = {**facts, ANNOUNCED_AT: now, REJECTED: "", PLACE: self._work.plan.host}
+        own: dict[str, str | int] = {ANNOUNCED_AT: now, REJECTED: "", PLACE: self._work.plan.host}
+        if self.before is not None:
+            own[FLAGS] = json.dumps(dict(self.before), sort_keys=True)
+        self.facts = {**facts, **own}
         await self._work.advance(State.APPLYING, facts=dict(self.facts))
         self._guard()  # the write itself may have taken long (a suspended machine): read the clock again
         self.made = True
@@ -55,6 +63,12 @@ class AnnounceOnce:
             raise StaleLease(
                 f"The time to change {self._work.plan.user.title} ran out before anything was sent."
             )
+
+
+def flags_of(facts: Facts) -> Mapping[str, str] | None:
+    """Return what an announced attempt had read before it changed anything; None where it is not known."""
+    text = facts.get(FLAGS)
+    return {str(name): str(value) for name, value in json.loads(str(text)).items()} if text else None
 
 
 async def lost(work: Work, announce: AnnounceOnce, error: StaleLease) -> Ended:

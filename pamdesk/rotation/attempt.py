@@ -54,6 +54,7 @@ async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     except InvalidRecord as error:
         ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "rules")
         return await work.finish(State.REFUSED, ended)
+    announce.before = before
     stopped = await _send(work, announce, candidate)
     if stopped is not None:
         return stopped

@@ -8,7 +8,7 @@ from pamdesk.records.errors import TargetError
 from pamdesk.rotation import words
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.results import ResultState
-from pamdesk.rotation.work import Ended, Work, durable
+from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
 
@@ -38,6 +38,11 @@ async def promote(
     work.account = work.with_current(candidate.secret)
     work.tell(Step.CURRENT, "The new password is the current one; the old one is kept.")
     code = "blocked" if proof.answer is Answer.BLOCKED else "ok"
+    return await conclude(work, before, sentence, code)
+
+
+async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, code: str) -> Ended:
+    """Compare the flags and close an attempt whose secret is current already."""
     differences = await _differences(work, before) if before is not None else ()
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences)}"
@@ -53,6 +58,9 @@ async def _differences(work: Work, before: Mapping[str, str]) -> tuple[str, ...]
     except TargetError as error:
         # The secret is proved and saved; that the flags could not be read again is said, and undoes nothing.
         return (f"could not be compared ({error.message})",)
+    except Exception as bug:  # noqa: BLE001 - loud; a fault in comparing must not leave a proved secret unclosed for ever
+        report_bug(f"comparing the flags of an account of {work.plan.spec.key}", bug)
+        return ("could not be compared (PamDesk met a fault of its own)",)
     names = sorted(before.keys() | after.keys())
     return tuple(
         f"{name} was {before.get(name, 'absent')}, is {after.get(name, 'absent')}"

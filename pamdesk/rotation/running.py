@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
 from pamdesk.rotation import words
-from pamdesk.rotation.announcing import PLACE
+from pamdesk.rotation.announcing import PLACE, flags_of
 from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
 from pamdesk.rotation.events import AccountFinished, AccountStarted
@@ -18,7 +18,7 @@ from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
 from pamdesk.rotation.postponing import postpone
-from pamdesk.rotation.promoting import PROVED, promote
+from pamdesk.rotation.promoting import PROVED, conclude, promote
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.sameness import require_quiet
 from pamdesk.rotation.sessions import Sessions
@@ -232,9 +232,9 @@ class Runner:
         if attempt.state in _NOTHING_SENT:
             ended = Ended(ResultState.FAILED, False, words.interrupted(), "interrupted", reached=None)
             return await work.finish(State.CANCELLED, ended)
+        before = flags_of(attempt.facts)
         if attempt.state in _SAVED:
-            ended = Ended(ResultState.DONE, True, attempt.sentence, "ok", reached=None)
-            return await work.finish(State.DONE, ended)
+            return await conclude(work, before, attempt.sentence, "ok")
         place = attempt.facts.get(PLACE, work.plan.host)
         if place != work.plan.host:
             reason = words.moved(work.plan.user.title, str(place))
@@ -242,12 +242,12 @@ class Runner:
             return await work.finish(State.IN_DOUBT, ended)
         if attempt.state is State.VERIFIED:
             proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
-            return await promote(work, proved, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
+            return await promote(work, proved, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
         candidate = self._candidate(attempt, attempt.candidate_id)
         # Where the service's word is the proof, APPLIED is that word: sending again could only be refused as a reuse.
         if attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED:
-            return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), None, attempt.sentence)
-        return await settle(work, candidate, None, patience=patience)
+            return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
+        return await settle(work, candidate, before, patience=patience)
 
     def _candidate(self, attempt: Attempt, candidate_id: str | None) -> Candidate:
         kept = self._tools.vault.journal.candidates(attempt.user_id)

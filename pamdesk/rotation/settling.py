@@ -53,7 +53,7 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
     if work.plan.spec.proof is Proof.CONFIRMED:
         return await _repeat(work, candidate, before)
     if candidate.id in _rejected(work):
-        return await _ask_others(work, candidate)
+        return await _ask_others(work, candidate, before)
     # The end of the attempt is asked first: "new rejected" says nothing while a COMMIT may still be on its way.
     outcome = await _outcome(work)
     new = await ask(work, work.account, candidate.secret)
@@ -71,7 +71,7 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
     if _age(work) < work.plan.spec.settle_seconds:
         raise Undecided("The change may need a moment to take effect.")
     _rejected(work).add(candidate.id)
-    return await _ask_others(work, candidate)
+    return await _ask_others(work, candidate, before)
 
 
 def _rejected(work: Work) -> set[str]:
@@ -100,7 +100,7 @@ def _age(work: Work) -> float:
     return work.tools.clock.now().timestamp() - float(sent)
 
 
-async def _ask_others(work: Work, candidate: Candidate) -> Ended:
+async def _ask_others(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
     """Find out, after the new one was rejected and the attempt is over, which one works."""
     rejected, asked = _rejected(work), [candidate.secret]
     for mark, other in _kept(work):
@@ -118,7 +118,7 @@ async def _ask_others(work: Work, candidate: Candidate) -> Ended:
             ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
             return await work.finish(State.NOT_APPLIED, ended)
         else:
-            return await _adopt(work, other, result)
+            return await _adopt(work, other, result, before)
     where = work.plan.where
     reason = words.none_works(where, len(asked)) if len(asked) > 1 else words.new_one_rejected(where)
     return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "none_works"))
@@ -139,12 +139,12 @@ def _kept(work: Work) -> Iterator[tuple[str, Secret]]:
                 yield f"v{entry.version}", secret
 
 
-async def _adopt(work: Work, live: Secret, proof: ProbeResult) -> Ended:
+async def _adopt(work: Work, live: Secret, proof: ProbeResult, before: Mapping[str, str] | None) -> Ended:
     journal = work.tools.vault.journal
     found = next((c for c in journal.candidates(work.plan.user.id) if c.secret == live), None)
     if found is None:
         found = await durable(journal.stage(work.lease.now, work.attempt.id, live))
-    return await promote(work, found, proof, None, words.adopted(work.plan.where, work.tools.clock.now()))
+    return await promote(work, found, proof, before, words.adopted(work.plan.where, work.tools.clock.now()))
 
 
 async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
