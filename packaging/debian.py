@@ -17,7 +17,8 @@ QT = (
 )
 ODBC = ("libodbc2",)
 FONTS = ("fonts-inter", "fonts-noto-cjk")
-SERVERS = ("postgresql", "mariadb-server")
+SSH = ("openssh-server", "openssh-client", "sudo", "libpam-pwquality", "cracklib-runtime")
+SERVERS = ("postgresql", "mariadb-server", *SSH)
 # A screen, and the road by which a test drives the window from outside.
 SCREEN = (
     *("xvfb", "xauth", "openbox", "xdotool", "dbus", "dbus-x11"),

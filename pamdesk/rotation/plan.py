@@ -108,9 +108,7 @@ def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Ac
         current=user.secret("password"),
         admin=_credential(around.record(plan.admin_id)) if plan.admin_id else None,
         endpoint=endpoint_of(plan.resource, plan.spec.default_port) if plan.resource else None,
-        fields={
-            name: user.text(name) for name, value in user.fields.items() if not isinstance(value, Secret)
-        },
+        fields=_plain(user),
         aws=aws,
     )
 
@@ -128,6 +126,7 @@ def endpoint_of(resource: Record, default_port: int) -> Endpoint:
         if resource.type == "pamMachine"
         else resource.text("certificate_fingerprint"),
         database=resource.text("connect_database"),
+        domain=resource.text("domain_name"),
         region=resource.text("provider_region"),
         resource_name=resource.text("database_id")
         or resource.text("directory_id")
@@ -255,4 +254,10 @@ def _credential(admin: Record) -> Credential:
         login=admin.text("login"),
         password=admin.secret("password"),
         private_key=admin.secret("private_pem_key"),
+        passphrase=admin.secret("private_key_passphrase"),
+        fields=_plain(admin),
     )
+
+
+def _plain(user: Record) -> dict[str, str]:
+    return {name: user.text(name) for name, value in user.fields.items() if not isinstance(value, Secret)}

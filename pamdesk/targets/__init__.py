@@ -6,11 +6,16 @@ from typing import Final
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method
-from pamdesk.targets import iam_password, mysql, postgresql
+from pamdesk.targets import iam_password, linux_password, mysql, postgresql
 from pamdesk.targets.contract import TargetModule
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
-ALL: Final[tuple[TargetModule, ...]] = (postgresql.MODULE, mysql.MODULE, iam_password.MODULE)
+ALL: Final[tuple[TargetModule, ...]] = (
+    postgresql.MODULE,
+    mysql.MODULE,
+    linux_password.MODULE,
+    iam_password.MODULE,
+)
 
 
 def by_key(key: str) -> TargetModule:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import mariadb, postgresql
+from tests.servers import mariadb, postgresql, sshd
 from tests.servers.certificates import TestCertificates, make_certificates
 from tests.servers.mariadb import MariadbServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import FaultProxy
+from tests.servers.sshd import SshServer
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +49,15 @@ def mariadb_server(server_folder: Path, certificate_authority: TestCertificates)
     if reason := mariadb.missing_server():
         pytest.skip(reason)
     with MariadbServer(server_folder / "mariadb", certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def ssh_server(server_folder: Path) -> Iterator[SshServer]:
+    """A running OpenSSH with accounts, PAM and sudo of its own."""
+    if reason := sshd.missing_server():
+        pytest.skip(reason)
+    with SshServer(server_folder / "ssh") as server:
         yield server
 
 
