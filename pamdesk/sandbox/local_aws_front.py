@@ -96,7 +96,7 @@ class Front:
 
     def _call(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         call = read_call(environ)
-        fault = self._world.faults.strike(call.action, call.user_name)
+        fault = self._world.faults.strike(call.action, call.user_name, call.service)
         if fault is not None and fault.kind is FaultKind.DELAY:
             time.sleep(fault.seconds)
         if fault is not None and fault.kind is FaultKind.DROP_REQUEST:
@@ -148,7 +148,7 @@ def _refusal(fault: Fault, call: CallRequest) -> tuple[int, str, bytes] | None:
             code = "ThrottlingException" if call.json else "Throttling"
             return _error(call, 400, code, "Rate exceeded")
         case FaultKind.REFUSE:
-            return _error(call, 403, fault.code, "The local AWS was told to refuse this call.")
+            return _error(call, fault.status, fault.code, "The local AWS was told to refuse this call.")
         case FaultKind.FAIL:
             return _error(
                 call, 500, "ServiceFailure", "The request processing has failed because of an internal error."

@@ -16,8 +16,11 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from pamdesk.sandbox import local_aws_moto_keys as keys
+from pamdesk.sandbox.local_aws_keys import KeyUse
 from pamdesk.sandbox.local_aws_passwords import PasswordRules, malformed, violation
 from pamdesk.sandbox.local_aws_policies import Decision, decide
+from pamdesk.sandbox.local_aws_refusals import refusal
 from pamdesk.sandbox.local_aws_world import World
 
 if TYPE_CHECKING:
@@ -62,6 +65,13 @@ def install() -> None:
         create_login_profile=_with_world(IamResponse.create_login_profile, _create_login_profile),
         update_login_profile=_with_world(IamResponse.update_login_profile, _update_login_profile),
         delete_login_profile=_with_world(IamResponse.delete_login_profile, _delete_login_profile),
+        create_access_key=_with_world(IamResponse.create_access_key, keys.create_access_key),
+        update_access_key=_with_world(IamResponse.update_access_key, keys.update_access_key),
+        delete_access_key=_with_world(IamResponse.delete_access_key, keys.delete_access_key),
+        list_access_keys=_with_world(IamResponse.list_access_keys, keys.list_access_keys),
+        get_access_key_last_used=_with_world(
+            IamResponse.get_access_key_last_used, keys.get_access_key_last_used
+        ),
         change_password=_with_world(None, _change_password),
         simulate_principal_policy=_with_world(None, _simulate_principal_policy),
     )
@@ -105,7 +115,7 @@ def _check(world: World, response: BaseResponse, iam_request_cls: type) -> None:
     from moto.core.exceptions import AccessDeniedError, InvalidClientTokenIdError
 
     if "Authorization" not in response.headers:
-        raise _refusal("MissingAuthenticationToken", "Request is missing Authentication Token")
+        raise refusal("MissingAuthenticationToken", "Request is missing Authentication Token")
     path = response.raw_path + (f"?{response.parsed_url.query}" if response.parsed_url.query else "")
     request = iam_request_cls(
         account_id=response.current_account,
@@ -118,19 +128,12 @@ def _check(world: World, response: BaseResponse, iam_request_cls: type) -> None:
     )
     _check_age_and_status(world, request, InvalidClientTokenIdError)
     request.check_signature()
+    _note_use(world, request)
     if request._action == "sts:GetCallerIdentity":
         return
     resource = _resource(request)
     if not _permitted(request, resource):
         raise AccessDeniedError(request._access_key.arn, f"{request._action} on resource: {resource}")
-
-
-def _refusal(code: str, message: str) -> Exception:
-    from moto.core.exceptions import _RESTError
-
-    refusal = _RESTError(code, message)
-    refusal.code = 403
-    return refusal
 
 
 def _check_age_and_status(world: World, request: Any, invalid: Callable[[], Exception]) -> None:
@@ -139,15 +142,25 @@ def _check_age_and_status(world: World, request: Any, invalid: Callable[[], Exce
 
     backend = request.backend
     key = backend.access_keys.get(request._access_key._access_key_id)
-    if key is None or key.status != "Active":
+    if key is None:
         raise invalid()
-    if (utcnow() - key.create_date).total_seconds() < world.key_propagation_seconds and key.role_arn is None:
+    code = world.keys.refusal(key.access_key_id, key.status, utcnow())
+    if code == "SignatureDoesNotMatch":
+        raise refusal(code, "The request signature we calculated does not match the signature you provided.")
+    if code:
         raise invalid()
     role = sts_backends[request.account_id][backend.partition].get_assumed_role_from_access_key(
         key.access_key_id
     )
     if role is not None and role.expiration <= utcnow():
-        raise _refusal("ExpiredToken", "The security token included in the request is expired")
+        raise refusal("ExpiredToken", "The security token included in the request is expired")
+
+
+def _note_use(world: World, request: Any) -> None:
+    from moto.core.utils import utcnow
+
+    use = KeyUse(utcnow(), request._service, request._region)
+    world.keys.used(request._access_key._access_key_id, use)
 
 
 def _permitted(request: Any, resource: str) -> bool:
@@ -303,7 +316,7 @@ def _change_password(world: World, response: IamResponse) -> ActionResult:
         raise IAMException("InvalidUserType", "Only an IAM user can change its own password.")
     response.backend.get_login_profile(user.name)
     if not world.passwords.accepts(user.id, response._get_param("OldPassword")):
-        raise _refusal("AccessDenied", "The old password was incorrect.")
+        raise refusal("AccessDenied", "The old password was incorrect.")
     _set_password(world, response.backend, user, response._get_param("NewPassword"))
     user.password_reset_required = False
     return EmptyResult()

@@ -20,6 +20,7 @@ from typing import Any, Self
 from pamdesk.records.errors import UserError
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
+from pamdesk.sandbox.local_aws_keys import KeyBehaviour
 from pamdesk.sandbox.local_aws_metadata import MetadataMode
 from pamdesk.sandbox.local_aws_world import REGION, AccessKey, SeenCall, World
 
@@ -37,6 +38,10 @@ def obey(world: World, command: str, arguments: list[Any]) -> object:
             world.clear_faults()
         case "set_key_propagation":
             world.set_key_propagation(float(arguments[0]))
+        case "set_key_behaviour":
+            world.set_key_behaviour(KeyBehaviour(**arguments[0]))
+        case "set_rate_limit":
+            world.set_rate_limit(str(arguments[0]), float(arguments[1]), int(arguments[2]))
         case "set_metadata_mode":
             world.set_metadata_mode(MetadataMode(arguments[0]))
         case "set_role_policy":
@@ -73,8 +78,16 @@ class RemoteControl:
         self._ask("clear_faults")
 
     def set_key_propagation(self, seconds: float) -> None:
-        """Refuse access keys that are younger than this (IAM is eventually consistent)."""
+        """Refuse the access keys that are made from now on while they are younger than this."""
         self._ask("set_key_propagation", seconds)
+
+    def set_key_behaviour(self, behaviour: KeyBehaviour) -> None:
+        """Make the access keys that are made from now on behave like this (IAM is eventually consistent)."""
+        self._ask("set_key_behaviour", asdict(behaviour))
+
+    def set_rate_limit(self, service: str, per_second: float, burst: int) -> None:
+        """Throttle the calls of a service ("iam") above a rate, after a burst; 0 ends it."""
+        self._ask("set_rate_limit", service, per_second, burst)
 
     def set_metadata_mode(self, mode: MetadataMode) -> None:
         """Change how the instance metadata service behaves."""

@@ -6,11 +6,12 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Protocol
 
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws_faults import Fault, FaultPlan
+from pamdesk.sandbox.local_aws_keys import AccessKeys, KeyBehaviour
 from pamdesk.sandbox.local_aws_metadata import InstanceMetadata, MetadataMode, RoleCredentials
 from pamdesk.sandbox.local_aws_passwords import ConsolePasswords
 
@@ -54,7 +55,13 @@ class LocalAwsControl(Protocol):
         """Set no fault any more."""
 
     def set_key_propagation(self, seconds: float) -> None:
-        """Refuse access keys that are younger than this (IAM is eventually consistent)."""
+        """Refuse the access keys that are made from now on while they are younger than this."""
+
+    def set_key_behaviour(self, behaviour: KeyBehaviour) -> None:
+        """Make the access keys that are made from now on behave like this (IAM is eventually consistent)."""
+
+    def set_rate_limit(self, service: str, per_second: float, burst: int) -> None:
+        """Throttle the calls of a service ("iam") above a rate, after a burst; 0 ends it."""
 
     def set_metadata_mode(self, mode: MetadataMode) -> None:
         """Change how the instance metadata service behaves."""
@@ -84,7 +91,7 @@ class World:
     partition: str = "aws"
     passwords: ConsolePasswords = field(default_factory=ConsolePasswords)
     faults: FaultPlan = field(default_factory=FaultPlan)
-    key_propagation_seconds: float = 0.0
+    keys: AccessKeys = field(default_factory=AccessKeys)
     role_seconds: int = 3600
     seen: deque[SeenCall] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -106,8 +113,6 @@ class World:
         for old in backend.list_access_keys(ADMINISTRATOR)[1:]:
             backend.delete_access_key(old.access_key_id, ADMINISTRATOR)
         key = backend.create_access_key(ADMINISTRATOR)
-        # The administrator's key is at work from the first moment, whatever the propagation delay.
-        key.create_date = datetime(2020, 1, 1)  # noqa: DTZ001 - moto's own dates are naive UTC
         return AccessKey(key.access_key_id, Secret(key.secret_access_key))
 
     def add_faults(self, *faults: Fault) -> None:
@@ -119,8 +124,16 @@ class World:
         self.faults.clear()
 
     def set_key_propagation(self, seconds: float) -> None:
-        """Refuse access keys that are younger than this (IAM is eventually consistent)."""
-        self.key_propagation_seconds = seconds
+        """Refuse the access keys that are made from now on while they are younger than this."""
+        self.keys.behaviour = KeyBehaviour(refused_seconds=seconds)
+
+    def set_key_behaviour(self, behaviour: KeyBehaviour) -> None:
+        """Make the access keys that are made from now on behave like this (IAM is eventually consistent)."""
+        self.keys.behaviour = behaviour
+
+    def set_rate_limit(self, service: str, per_second: float, burst: int) -> None:
+        """Throttle the calls of a service ("iam") above a rate, after a burst; 0 ends it."""
+        self.faults.set_rate(service, per_second, burst)
 
     def set_metadata_mode(self, mode: MetadataMode) -> None:
         """Change how the instance metadata service behaves."""
