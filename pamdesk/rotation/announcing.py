@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pamdesk.records.errors import StaleLease
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
+from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import NO_FACTS, Facts
@@ -37,6 +38,7 @@ class AnnounceOnce:
         self._guard()
         now = int(self._work.tools.clock.now().timestamp())
         own: dict[str, str | int] = {ANNOUNCED_AT: now, REJECTED: "", PLACE: self._work.plan.host}
+        own |= names_of(self._work.account)
         if self.before is not None:
             own[FLAGS] = json.dumps(dict(self.before), sort_keys=True)
         self.facts = {**facts, **own}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pamdesk.records.errors import TargetError
 from pamdesk.rotation import words
 from pamdesk.rotation.events import Step
+from pamdesk.rotation.naming import renamed
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
@@ -18,9 +19,12 @@ PROVED = "proved"  # the candidate that VERIFIED is about: an adopted one is not
 async def promote(
     work: Work, candidate: Candidate, proof: ProbeResult, before: Mapping[str, str] | None, sentence: str = ""
 ) -> Ended:
-    """Write VERIFIED, make the candidate current, compare the flags, and finish."""
+    """Write VERIFIED, make the candidate current, compare the flags, and finish; in doubt where the record was renamed."""
     now = work.tools.clock.now()
     where = work.plan.where
+    if renamed(work):
+        reason = words.renamed(work.plan.user.title, work.account.login, where)
+        return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "renamed"))
     if not sentence:
         if work.plan.spec.proof is Proof.CONFIRMED:
             sentence = words.changed_and_confirmed(now)

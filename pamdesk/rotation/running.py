@@ -16,6 +16,7 @@ from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
+from pamdesk.rotation.naming import as_announced
 from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
 from pamdesk.rotation.postponing import postpone
 from pamdesk.rotation.promoting import PROVED, conclude, promote
@@ -259,7 +260,7 @@ class Runner:
             tools=self._tools,
             target=opened.target,
             plan=opened.plan,
-            account=account_of(self._tools.around, opened.plan, calls),
+            account=as_announced(account_of(self._tools.around, opened.plan, calls), attempt.facts),
             lease=opened.lease,
             attempt=attempt,
             batch_id=batch_id,

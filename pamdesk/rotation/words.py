@@ -116,6 +116,14 @@ def moved(title: str, place: str) -> str:
     return f"{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again."
 
 
+def renamed(title: str, login: str, where: str) -> str:
+    """The record names another account now than when the change was sent."""
+    return (
+        f"{title} was being changed as {login} on {where}, and the record names another account now. "
+        f"The password that works for {login} is kept here: enter {login} in the record again, then ask again."
+    )
+
+
 def cancelled() -> str:
     """A person stopped it in time."""
     return "Stopped before anything was sent; the old password still works."

@@ -121,7 +121,7 @@ class MysqlTarget:
         self._guard = threading.Lock()
         self._doorways: dict[Endpoint, Doorway] = {}
         self._servers: dict[str, tuple[Server, float]] = {}
-        self._read: dict[tuple[str, str], tuple[_Standing, float]] = {}
+        self._read: dict[tuple[str, ...], tuple[_Standing, float]] = {}
 
     async def preflight(self, account: Account) -> Preflight:
         """See `Target.preflight`; the threshold is the server's max_password_errors or the account's own limit."""
@@ -212,13 +212,13 @@ class MysqlTarget:
             rows = Rows((row,))
         standing = _Standing(server, rows, row)
         with self._guard:
-            self._read[account.record_id, place.key] = standing, time.monotonic()
+            self._read[_whose(account, place)] = standing, time.monotonic()
         return standing
 
     def recent(self, account: Account, place: _Place, seconds: float = _RECENT_SECONDS) -> _Standing | None:
         """Return what was read of the account so many seconds ago at most."""
         with self._guard:
-            known = self._read.get((account.record_id, place.key))
+            known = self._read.get(_whose(account, place))
         return known[0] if known is not None and time.monotonic() - known[1] <= seconds else None
 
     def _server(self, session: MysqlSession, place: _Place) -> Server:
@@ -327,6 +327,11 @@ class _Change:
             TargetErrorKind.UNKNOWN,
             code=code,
         )
+
+
+def _whose(account: Account, place: _Place) -> tuple[str, ...]:
+    # With its names: a record that is edited meanwhile means another row.
+    return account.record_id, account.login, account.fields.get("mysql_host", ""), place.key
 
 
 def _reason(session: MysqlSession) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from pamdesk.records.errors import VaultFull
 from pamdesk.rotation.results import ResultState
-from pamdesk.targets.contract import Outcome
+from pamdesk.targets.contract import Answer, Outcome
 from pamdesk.vault.journal import Attempt, State
 from tests.fakes.bench import FakeBench
 from tests.fakes.server import Fault
@@ -62,3 +62,56 @@ def test_flags_are_compared_where_the_server_is_asked_only_later(bench: FakeBenc
     bench.server.flags = {"plugin": "other"}
     [result] = bench.recover()
     assert (result.state, result.code) == (ResultState.DONE, "flags_differ")
+
+
+def edit(bench: FakeBench, **fields: str) -> None:
+    """Do what a person does in the editor."""
+    records = bench.world.vault.records
+    records.update(records.get(bench.app).with_fields(dict(fields)), who="person")
+
+
+def lost_answer(bench: FakeBench) -> str:
+    """Leave an attempt whose change was made, unseen; return the secret that is live."""
+    bench.server.faults = [Fault.CUT_AFTER]
+    bench.server.probe_answers = [Answer.UNKNOWN]
+    bench.rotate(bench.app)
+    assert bench.attempt().state is State.AMBIGUOUS
+    return bench.server.passwords["app"]
+
+
+def test_a_login_that_was_edited_meanwhile_does_not_change_whom_the_recovery_asks(bench: FakeBench) -> None:
+    live = lost_answer(bench)
+    bench.server.passwords["app2"] = "of another account"
+    edit(bench, login="app2")
+    [result] = bench.recover()
+    assert (result.state, result.code) == (ResultState.IN_DOUBT, "renamed")
+    assert "as app on billing-prod" in result.reason
+    # The secret of one account never stands beside the name of another.
+    assert bench.world.password(bench.app) == "old"
+    assert live in bench.kept()
+    edit(bench, login="app")
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, live)
+
+
+def test_a_login_that_was_edited_while_nothing_took_effect_closes_the_attempt(bench: FakeBench) -> None:
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.probe_answers = [Answer.UNKNOWN]
+    bench.rotate(bench.app)
+    edit(bench, login="app2")
+    [result] = bench.recover()
+    assert (result.state, result.code) == (ResultState.FAILED, "not_applied")
+
+
+def test_a_login_edited_between_the_sending_and_the_proof_is_noticed(bench: FakeBench) -> None:
+    bench.server.on_announced = lambda: edit(bench, login="app2")
+    [result] = bench.rotate(bench.app)
+    assert (result.state, result.code) == (ResultState.IN_DOUBT, "renamed")
+    assert bench.world.password(bench.app) == "old"
+    assert bench.server.passwords["app"] in bench.kept()
+
+
+def test_another_field_edited_meanwhile_changes_nothing(bench: FakeBench) -> None:
+    bench.server.on_announced = lambda: edit(bench, connect_database="other")
+    [result] = bench.rotate(bench.app)
+    assert result.state is ResultState.DONE
