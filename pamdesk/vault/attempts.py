@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pamdesk.records.errors import NotFound
+from pamdesk.records.errors import NotFound, StaleLease
+from pamdesk.vault.leases import Lease, require_newest
 from pamdesk.vault.moments import from_number, from_number_or_none, to_number, to_number_or_none
 from pamdesk.vault.sql import Connection, Row
 from pamdesk.vault.states import State
@@ -18,6 +19,7 @@ COLUMNS = (
     "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
     " sentence, next_ask, asks, candidate_id, changed, finished"
 )
+_ITS_COLUMNS = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,14 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An attempt as a write finds it, and whether it is the account's newest."""
+
+    attempt: Attempt
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One row of an attempt's journal."""
 
@@ -81,6 +91,30 @@ def append(
     )
 
 
+def insert(conn: Connection, attempt: Attempt) -> None:
+    """Write the row of a new attempt, and the first of its journal."""
+    conn.execute(
+        f"INSERT INTO attempts ({COLUMNS}) VALUES"
+        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, '', '', NULL, 0, NULL, NULL, NULL)",
+        (
+            attempt.id,
+            attempt.user_id,
+            attempt.target,
+            attempt.method,
+            attempt.field,
+            attempt.state.value,
+            attempt.token,
+            attempt.batch_id,
+            attempt.who,
+            attempt.why,
+            to_number(attempt.started),
+            to_number(attempt.updated),
+            attempt.aws_source,
+        ),
+    )
+    append(conn, attempt.id, attempt.state, attempt.started, attempt.token, {})
+
+
 def move(
     conn: Connection,
     attempt: Attempt,
@@ -91,24 +125,43 @@ def move(
     code: str = "",
     sentence: str = "",
     next_ask: datetime | None = None,
-) -> None:
-    """Append a state to an attempt's journal and make it the present one."""
+) -> Attempt:
+    """Append a state to an attempt's journal, make it the present one and return the attempt as it stands then.
+
+    What else of the attempt is not as its row holds it (candidate, source, end) is written with it.
+    """
     append(conn, attempt.id, state, at, token, facts, code, sentence)
+    moved = replace(
+        attempt,
+        state=state,
+        token=token,
+        updated=at,
+        facts={**attempt.facts, **facts},
+        code=code,
+        sentence=sentence,
+        next_ask=next_ask,
+        asks=attempt.asks + (next_ask is not None),
+    )
     conn.execute(
-        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, code = ?, sentence = ?, next_ask = ?,"
-        " asks = asks + ? WHERE id = ?",
+        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, aws_source = ?, code = ?, sentence = ?,"
+        " next_ask = ?, asks = ?, candidate_id = ?, changed = ?, finished = ? WHERE id = ?",
         (
             state.value,
             token,
             to_number(at),
-            json.dumps({**attempt.facts, **facts}),
+            json.dumps(moved.facts),
+            moved.aws_source,
             code,
             sentence,
             to_number_or_none(next_ask),
-            int(next_ask is not None),
+            moved.asks,
+            moved.candidate_id,
+            None if moved.changed is None else int(moved.changed),
+            to_number_or_none(moved.finished),
             attempt.id,
         ),
     )
+    return moved
 
 
 def load(conn: Connection, attempt_id: str) -> Attempt:
@@ -117,6 +170,22 @@ def load(conn: Connection, attempt_id: str) -> Attempt:
     if row is None:
         raise NotFound("The journal holds no such attempt.", code="not_found")
     return attempt_of(row)
+
+
+def under_lease(conn: Connection, lease: Lease, attempt_id: str) -> Standing:
+    """Return an attempt for a fenced write, in one look; raises `StaleLease` or `NotFound`."""
+    row = conn.execute(
+        f"SELECT {_ITS_COLUMNS}, l.token, l.process, (SELECT max(n) FROM attempts WHERE user_id = a.user_id) = a.n"
+        " FROM attempts a LEFT JOIN leases l ON l.user_id = a.user_id WHERE a.id = ?",
+        (attempt_id,),
+    ).fetchone()
+    if row is None:
+        raise NotFound("The journal holds no such attempt.", code="not_found")
+    attempt = attempt_of(row)
+    if attempt.user_id != lease.user_id:
+        raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
+    require_newest(conn, lease, row[-3], row[-2])
+    return Standing(attempt, bool(row[-1]))
 
 
 def attempt_of(row: Row) -> Attempt:

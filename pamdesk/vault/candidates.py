@@ -5,19 +5,22 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
+from cryptography.exceptions import InvalidTag
+
 from pamdesk.records.errors import NotFound
 from pamdesk.records.ids import new_id
 from pamdesk.records.record import FieldValue, Json
 from pamdesk.records.secret import Secret
-from pamdesk.vault.leases import title_of
 from pamdesk.vault.moments import from_number, from_number_or_none, to_number
-from pamdesk.vault.sealing import Seals, bound, seal_json, unseal_json
+from pamdesk.vault.sealing import Seals, bound, not_verified, seal_json, unseal
 from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.titles import title_of
 
 _COLUMNS = "id, attempt_id, user_id, field, status, created, verified, sealed"
 
@@ -38,7 +41,7 @@ class Candidate:
 
 
 class CandidateRows:
-    """The candidates, inside a caller's transaction."""
+    """The candidates, inside a caller's transaction; where the caller has the account's key, it need not be read again."""
 
     def __init__(self, seals: Seals) -> None:
         """Take the owner's keys."""
@@ -55,10 +58,11 @@ class CandidateRows:
         secret: Secret,
         fields: Mapping[str, FieldValue],
         at: datetime,
+        key: bytes | None = None,
     ) -> Candidate:
         """Seal and write a candidate."""
         candidate_id = new_id()
-        key = self._seals.record_key(conn, user_id, title_of(conn, user_id))
+        key = key or self._seals.record_key(conn, user_id)
         value: dict[str, Json] = {
             "secret": secret.reveal(),
             "fields": [_pack(n, v) for n, v in fields.items()],
@@ -80,25 +84,30 @@ class CandidateRows:
             fields=dict(fields),
         )
 
-    def get(self, conn: Connection, candidate_id: str) -> Candidate:
+    def get(self, conn: Connection, candidate_id: str, key: bytes | None = None) -> Candidate:
         """Return a candidate, opened; raises `NotFound` or `DamagedVault`."""
         row = conn.execute(f"SELECT {_COLUMNS} FROM candidates WHERE id = ?", (candidate_id,)).fetchone()
         if row is None:
             raise NotFound("The vault holds no such candidate.", code="not_found")
-        return self._open(conn, row)
+        return self._open(conn, row, key or self._seals.record_key(conn, row[2]))
 
     def of(self, conn: Connection, user_id: str) -> list[Candidate]:
         """Return the candidates of an account, newest first."""
         rows = conn.execute(
             f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? ORDER BY created DESC, n DESC", (user_id,)
         ).fetchall()
-        return [self._open(conn, row) for row in rows]
+        if not rows:
+            return []
+        key = self._seals.record_key(conn, user_id)
+        return [self._open(conn, row, key) for row in rows]
 
-    def _open(self, conn: Connection, row: Row) -> Candidate:
+    @staticmethod
+    def _open(conn: Connection, row: Row, key: bytes) -> Candidate:
         candidate_id, attempt_id, user_id, field_name, status, created, verified, sealed = row
-        title = title_of(conn, user_id)
-        key = self._seals.record_key(conn, user_id, title)
-        value = unseal_json(key, bytes(sealed), _place(user_id, field_name, candidate_id), title)
+        try:
+            value = json.loads(unseal(key, bytes(sealed), _place(user_id, field_name, candidate_id)))
+        except (InvalidTag, ValueError):
+            raise not_verified(title_of(conn, user_id)) from None
         return Candidate(
             id=candidate_id,
             attempt_id=attempt_id,
@@ -108,18 +117,18 @@ class CandidateRows:
             created=from_number(created),
             verified=from_number_or_none(verified),
             secret=Secret(str(value["secret"])),
-            fields=dict(_unpack(one) for one in cast(list[dict[str, Json]], value["fields"])),
+            fields=dict(_unpack(one) for one in value["fields"]),
         )
 
     def keep_present(
-        self, conn: Connection, user_id: str, field_name: str, present: Secret, at: datetime
+        self, conn: Connection, user_id: str, field_name: str, present: Secret, at: datetime, key: bytes
     ) -> None:
         """Keep what the record holds as the current candidate, also where no rotation had made it."""
         rows = conn.execute(
             f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? AND field = ? AND status = 'current'",
             (user_id, field_name),
         ).fetchall()
-        if any(self._open(conn, row).secret == present for row in rows):
+        if any(self._open(conn, row, key).secret == present for row in rows):
             return
         conn.execute(
             "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
@@ -134,25 +143,27 @@ class CandidateRows:
             secret=present,
             fields={},
             at=at - timedelta(microseconds=1),  # it stands before its successor
+            key=key,
         )
 
     def make_current(
-        self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime
+        self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime, key: bytes | None
     ) -> None:
         """Make a candidate the current one; what was current is kept as previous, also where no rotation had made it."""
+        same = (candidate.user_id, candidate.field)
         if candidate.status != "current":
-            same = (candidate.user_id, candidate.field)
             conn.execute(
-                "UPDATE candidates SET status = 'archived' WHERE user_id = ? AND field = ? AND status = 'previous'",
-                same,
-            )
-            conn.execute(
-                "UPDATE candidates SET status = 'previous' WHERE user_id = ? AND field = ? AND status = 'current'",
+                "UPDATE candidates SET status = CASE status WHEN 'previous' THEN 'archived' ELSE 'previous' END"
+                " WHERE user_id = ? AND field = ? AND status IN ('previous', 'current')",
                 same,
             )
         if isinstance(old, Secret) and old and old != candidate.secret:
-            known = any(c.secret == old for c in self.of(conn, candidate.user_id) if c.status == "previous")
-            if not known:
+            before = conn.execute(
+                f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? AND field = ? AND status = 'previous'",
+                same,
+            ).fetchall()
+            key = key or self._seals.record_key(conn, candidate.user_id)
+            if not any(self._open(conn, row, key).secret == old for row in before):
                 self.insert(
                     conn,
                     attempt_id="",
@@ -162,6 +173,7 @@ class CandidateRows:
                     secret=old,
                     fields={},
                     at=candidate.created - timedelta(microseconds=1),  # it stands before its successor
+                    key=key,
                 )
         conn.execute(
             "UPDATE candidates SET status = 'current', verified = ? WHERE id = ?",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -15,11 +16,23 @@ from pamdesk.records.ids import new_id
 from pamdesk.records.record import FieldValue
 from pamdesk.records.secret import Secret
 from pamdesk.vault import states
-from pamdesk.vault.attempts import COLUMNS, Attempt, Event, append, attempt_of, close_doubts, load, move
+from pamdesk.vault.attempts import (
+    COLUMNS,
+    Attempt,
+    Event,
+    Standing,
+    append,
+    attempt_of,
+    close_doubts,
+    insert,
+    load,
+    move,
+    under_lease,
+)
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
-from pamdesk.vault.moments import from_number, now, to_number, to_number_or_none
+from pamdesk.vault.moments import from_number, now, to_number
 from pamdesk.vault.rows import RecordRows
 from pamdesk.vault.sql import Connection
 from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_state_of, account_word
@@ -80,28 +93,32 @@ class Journal:
         def work(conn: Connection) -> Attempt:
             require(conn, lease)
             at = self._clock()
-            conn.execute(
-                f"INSERT INTO attempts ({COLUMNS}) VALUES"
-                " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, '', '', NULL, 0, NULL, NULL, NULL)",
-                (
-                    attempt_id,
-                    lease.user_id,
-                    target,
-                    method,
-                    field,
-                    State.PLANNED.value,
-                    lease.token,
-                    batch_id or None,
-                    who,
-                    why,
-                    to_number(at),
-                    to_number(at),
-                    aws_source,
-                ),
+            attempt = Attempt(
+                id=attempt_id,
+                user_id=lease.user_id,
+                target=target,
+                method=method,
+                field=field,
+                state=State.PLANNED,
+                token=lease.token,
+                batch_id=batch_id or None,
+                who=who,
+                why=why,
+                started=at,
+                updated=at,
+                facts={},
+                aws_source=aws_source,
+                code="",
+                sentence="",
+                next_ask=None,
+                asks=0,
+                candidate_id=None,
+                changed=None,
+                finished=None,
             )
-            append(conn, attempt_id, State.PLANNED, at, lease.token, {})
+            insert(conn, attempt)
             states.put(conn, lease.user_id, "running", at, 0.0, who, "", "", attempt_id)
-            return load(conn, attempt_id)
+            return attempt
 
         return self._store.submit(work)
 
@@ -115,14 +132,17 @@ class Journal:
         """
 
         def work(conn: Connection) -> Candidate:
-            attempt = self._still_open(conn, lease, attempt_id)
+            attempt = _still_open(conn, lease, attempt_id).attempt
             at = self._clock()
             if attempt.candidate_id:
                 conn.execute(
                     "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
                     (attempt.candidate_id,),
                 )
-            self._keep_present(conn, attempt, at)
+            held = self._rows.opened(conn, attempt.user_id)
+            present = held.record.fields.get(attempt.field) if held else None
+            if held and isinstance(present, Secret) and present:
+                self._candidates.keep_present(conn, attempt.user_id, attempt.field, present, at, held.key)
             candidate = self._candidates.insert(
                 conn,
                 attempt_id=attempt_id,
@@ -132,10 +152,11 @@ class Journal:
                 secret=secret,
                 fields=fields,
                 at=at,
+                key=held.key if held else None,
             )
-            conn.execute("UPDATE attempts SET candidate_id = ? WHERE id = ?", (candidate.id, attempt_id))
             before_sending = attempt.state in (State.PLANNED, State.STAGED)
             state = State.STAGED if before_sending else attempt.state
+            attempt = replace(attempt, candidate_id=candidate.id)
             move(conn, attempt, state, at, lease.token, {"candidate": candidate.id})
             return candidate
 
@@ -156,13 +177,12 @@ class Journal:
         """Append a state; `facts` are added to those of before, `aws_source` replaces it. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
-            attempt = self._still_open(conn, lease, attempt_id)
+            standing = _still_open(conn, lease, attempt_id)
             at = self._clock()
-            move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
-            if aws_source and aws_source != attempt.aws_source:
-                conn.execute("UPDATE attempts SET aws_source = ? WHERE id = ?", (aws_source, attempt_id))
-            self._show(conn, attempt, state, at, code, sentence)
-            return load(conn, attempt_id)
+            attempt = replace(standing.attempt, aws_source=aws_source or standing.attempt.aws_source)
+            moved = move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
+            _show(conn, standing, state, at, code, sentence)
+            return moved
 
         return self._store.submit(work)
 
@@ -189,7 +209,7 @@ class Journal:
                     "UPDATE candidates SET status = 'staged' WHERE id = ? AND status = 'archived'",
                     (attempt.candidate_id,),
                 )
-            self._show(conn, attempt, State.AMBIGUOUS, at, "late", "")
+            _show(conn, Standing(attempt, True), State.AMBIGUOUS, at, "late", "")
             self._chain.append(conn, attempt.who, "late", attempt.user_id, attempt_id)
 
         return self._store.submit(work)
@@ -203,30 +223,31 @@ class Journal:
         """
 
         def work(conn: Connection) -> Attempt:
-            attempt = self._fenced(conn, lease, attempt_id)
-            candidate = self._candidates.get(conn, candidate_id)
+            standing = under_lease(conn, lease, attempt_id)
+            attempt = standing.attempt
+            held = self._rows.opened(conn, attempt.user_id)
+            candidate = self._candidates.get(conn, candidate_id, held.key if held else None)
             if candidate.user_id != attempt.user_id:
                 raise NotFound("The candidate belongs to another account.", code="not_found")
-            held = conn.execute("SELECT 1 FROM records WHERE id = ?", (attempt.user_id,)).fetchone()
-            record = self._rows.load(conn, attempt.user_id) if held else None
-            old = record.fields.get(candidate.field) if record else None
-            self._candidates.make_current(conn, candidate, old, at)
-            if record:
-                new = record.with_fields({**candidate.fields, candidate.field: candidate.secret})
-                if new.fields != record.fields:
-                    self._rows.change(conn, new, attempt.who, "rotated", at)
+            old = held.record.fields.get(candidate.field) if held else None
+            self._candidates.make_current(conn, candidate, old, at, held.key if held else None)
+            if held:
+                new = held.record.with_fields({**candidate.fields, candidate.field: candidate.secret})
+                if new.fields != held.record.fields:
+                    self._rows.change(conn, new, attempt.who, "rotated", at, held)
             else:
                 self._chain.append(conn, attempt.who, "rotated", attempt.user_id, attempt_id)
-            conn.execute(
-                "UPDATE candidates SET status = 'archived' WHERE id = ? AND id <> ? AND status = 'staged'",
-                (attempt.candidate_id, candidate_id),
+            if attempt.candidate_id != candidate_id:
+                conn.execute(
+                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
+                    (attempt.candidate_id,),
+                )
+            attempt = replace(attempt, candidate_id=candidate_id, changed=True)
+            moved = move(
+                conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence
             )
-            conn.execute(
-                "UPDATE attempts SET candidate_id = ?, changed = 1 WHERE id = ?", (candidate_id, attempt_id)
-            )
-            move(conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence)
-            self._show(conn, attempt, State.PROMOTED, at, attempt.code, sentence, proved=at)
-            return load(conn, attempt_id)
+            _show(conn, standing, State.PROMOTED, at, attempt.code, sentence, proved=at)
+            return moved
 
         return self._store.submit(work)
 
@@ -236,19 +257,16 @@ class Journal:
         """Write the last state, or IN_DOUBT, which stays open; what did not take effect is archived. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
-            attempt = self._fenced(conn, lease, attempt_id)
+            standing = under_lease(conn, lease, attempt_id)
             at = self._clock()
-            move(conn, attempt, state, at, lease.token, {}, code, sentence)
             final = state in FINAL
-            conn.execute(
-                "UPDATE attempts SET changed = ?, finished = ?, next_ask = ? WHERE id = ?",
-                (
-                    None if changed is None else int(changed),
-                    to_number(at) if final else None,
-                    None if final else to_number_or_none(attempt.next_ask),
-                    attempt_id,
-                ),
-            )
+            attempt = replace(standing.attempt, changed=changed, finished=at if final else None)
+            moved = move(conn, attempt, state, at, lease.token, {}, code, sentence)
+            if not final and attempt.next_ask is not None:
+                moved = replace(moved, next_ask=attempt.next_ask)
+                conn.execute(
+                    "UPDATE attempts SET next_ask = ? WHERE id = ?", (to_number(attempt.next_ask), attempt_id)
+                )
             if state in UNCHANGED and attempt.candidate_id:
                 conn.execute(
                     "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
@@ -256,9 +274,9 @@ class Journal:
                 )
             if state is State.DONE:
                 close_doubts(conn, attempt, at)
-            self._show(conn, attempt, state, at, code, sentence)
+            _show(conn, standing, state, at, code, sentence)
             self._chain.append(conn, attempt.who, f"rotation {state.value}", attempt.user_id, sentence)
-            return load(conn, attempt_id)
+            return moved
 
         return self._store.submit(work)
 
@@ -286,45 +304,6 @@ class Journal:
     def expire(self, keep: timedelta) -> Future[int]:
         """Erase candidates that have been replaced for longer than `keep`; returns how many."""
         return self._store.submit(lambda conn: self._candidates.expire(conn, self._clock(), keep))
-
-    def _keep_present(self, conn: Connection, attempt: Attempt, at: datetime) -> None:
-        held = conn.execute("SELECT 1 FROM records WHERE id = ?", (attempt.user_id,)).fetchone()
-        present = self._rows.load(conn, attempt.user_id).fields.get(attempt.field) if held else None
-        if isinstance(present, Secret) and present:
-            self._candidates.keep_present(conn, attempt.user_id, attempt.field, present, at)
-
-    def _fenced(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
-        require(conn, lease)
-        attempt = load(conn, attempt_id)
-        if attempt.user_id != lease.user_id:
-            raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
-        return attempt
-
-    def _still_open(self, conn: Connection, lease: Lease, attempt_id: str) -> Attempt:
-        attempt = self._fenced(conn, lease, attempt_id)
-        if attempt.finished is not None:
-            # A driver that wakes up now must not send: nobody would ask what became of a closed attempt.
-            raise StaleLease("This attempt was closed already; this write was not made.", code="attempt_over")
-        return attempt
-
-    @staticmethod
-    def _show(
-        conn: Connection,
-        attempt: Attempt,
-        state: State,
-        at: datetime,
-        code: str,
-        sentence: str,
-        proved: datetime | None = None,
-    ) -> None:
-        newest = conn.execute(
-            "SELECT id FROM attempts WHERE user_id = ? ORDER BY n DESC LIMIT 1", (attempt.user_id,)
-        ).fetchone()
-        word = account_word(state, code)
-        if newest and newest[0] != attempt.id and word != "in_doubt" and proved is None:
-            return  # an older attempt that is settled only now does not hide the newer one's result
-        seconds = (at - attempt.started).total_seconds()
-        states.put(conn, attempt.user_id, word, at, seconds, attempt.who, code, sentence, attempt.id, proved)
 
     # Reading
 
@@ -395,3 +374,30 @@ class Journal:
             one: known.get(one) or AccountState(one, "never", never, 0.0, "", "", "", None, "")
             for one in wanted
         }
+
+
+def _still_open(conn: Connection, lease: Lease, attempt_id: str) -> Standing:
+    standing = under_lease(conn, lease, attempt_id)
+    if standing.attempt.finished is not None:
+        # A driver that wakes up now must not send: nobody would ask what became of a closed attempt.
+        raise StaleLease("This attempt was closed already; this write was not made.", code="attempt_over")
+    return standing
+
+
+def _show(
+    conn: Connection,
+    standing: Standing,
+    state: State,
+    at: datetime,
+    code: str,
+    sentence: str,
+    proved: datetime | None = None,
+) -> None:
+    """Make the attempt's state the account's; `standing` is the attempt as it was before."""
+    attempt, word = standing.attempt, account_word(state, code)
+    if not standing.newest and word != "in_doubt" and proved is None:
+        return  # an older attempt that is settled only now does not hide the newer one's result
+    if word == "running" == account_word(attempt.state, attempt.code):
+        return  # it stands there since the attempt began
+    seconds = (at - attempt.started).total_seconds()
+    states.put(conn, attempt.user_id, word, at, seconds, attempt.who, code, sentence, attempt.id, proved)

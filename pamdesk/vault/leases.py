@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pamdesk.records.errors import StaleLease, UserError
+from pamdesk.records.words import moment
 from pamdesk.vault.locks import VaultLocks
 from pamdesk.vault.machine import same_machine, spoken, this_machine
 from pamdesk.vault.moments import from_number, now, to_number
 from pamdesk.vault.sql import Connection
 from pamdesk.vault.store import Store
+from pamdesk.vault.titles import title_of
 
 _SAFE_PART = 0.75  # of a lease: after this, nothing is sent any more
 
@@ -120,27 +122,23 @@ class Leases:
 def require(conn: Connection, lease: Lease) -> None:
     """Raise `StaleLease` unless this lease has the account's newest token and was not given back."""
     row = conn.execute("SELECT token, process FROM leases WHERE user_id = ?", (lease.user_id,)).fetchone()
-    if row is None or row[0] != lease.token or row[1] != lease.owner.process:
+    require_newest(conn, lease, *(row or (None, None)))
+
+
+def require_newest(conn: Connection, lease: Lease, token: int | None, process: str | None) -> None:
+    """Raise `StaleLease` unless the lease is the one that its row, with this token and process, tells of."""
+    if token != lease.token or process != lease.owner.process:
         raise StaleLease(
             f"Another PamDesk has taken over the rotation of {title_of(conn, lease.user_id)}; this write was not made.",
             code="lease_lost",
         )
 
 
-def title_of(conn: Connection, record_id: str) -> str:
-    """Return a record's title for a sentence, also after the record was erased."""
-    row = conn.execute(
-        "SELECT title FROM records WHERE id = ?1 UNION ALL SELECT title FROM tombstones WHERE record_id = ?1",
-        (record_id,),
-    ).fetchone()
-    return str(row[0]) if row else "this account"
-
-
 def _held(conn: Connection, user_id: str, holder: Owner, until: datetime) -> LeaseHeld:
     where = "this machine" if same_machine(holder.machine, this_machine()) else spoken(holder.machine)
     return LeaseHeld(
         f"{title_of(conn, user_id)} is being rotated by a PamDesk on {where}, which holds it until"
-        f" {until.astimezone():%H:%M}.",
+        f" {moment(until)}.",
         hint="Wait for its result.",
         code="lease_held",
     )

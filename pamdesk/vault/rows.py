@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
 
 from pamdesk.records.codec import EncodedRecord, decode, encode
 from pamdesk.records.errors import InvalidRecord, NotFound
@@ -36,6 +38,14 @@ class RecordHeader:
     favourite: bool
     modified: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record with its secrets, and the key that seals them and its candidates."""
+
+    record: Record
+    key: bytes = field(repr=False)
 
 
 def header_of(row: Row) -> RecordHeader:
@@ -90,21 +100,41 @@ class RecordRows:
 
     def load(self, conn: Connection, record_id: str) -> Record:
         """Return a record with its secrets opened; raises `NotFound` or `DamagedVault`."""
+        opened = self.opened(conn, record_id)
+        if opened is None:
+            raise not_found(record_id)
+        return opened.record
+
+    def opened(self, conn: Connection, record_id: str) -> Opened | None:
+        """Return a record and its key, None where there is none; raises `DamagedVault`."""
         row = conn.execute(
-            "SELECT r.title, r.version, b.plain, b.sealed FROM records r JOIN record_bodies b ON b.record_id = r.id"
-            " WHERE r.id = ?",
-            (record_id,),
+            "SELECT r.title, r.version, b.plain, b.sealed, k.folder_id, k.wrapped, f.wrapped FROM records r"
+            " JOIN record_bodies b ON b.record_id = r.id LEFT JOIN record_keys k ON k.record_id = r.id"
+            " LEFT JOIN folder_keys f ON f.folder_id = k.folder_id AND f.reader_id = ? WHERE r.id = ?",
+            (self.seals.reader_id, record_id),
         ).fetchone()
         if row is None:
-            raise not_found(record_id)
-        title, version, plain, sealed = row
-        return self.open(conn, record_id, title, version, plain, bytes(sealed))
+            return None
+        title, version, plain, sealed, *wrapped = row
+        if wrapped[0] is None:
+            raise not_verified(title)
+        try:
+            key = self.seals.unwrapped(record_id, *wrapped)
+        except InvalidTag:
+            raise not_verified(title) from None
+        return Opened(self._put_together(key, record_id, title, version, plain, bytes(sealed)), key)
 
     def open(
         self, conn: Connection, record_id: str, title: str, version: int, plain: str, sealed: bytes
     ) -> Record:
         """Put a record together from its stored halves; raises `DamagedVault` naming it."""
-        key = self.seals.record_key(conn, record_id, title)
+        key = self.seals.record_key(conn, record_id)
+        return self._put_together(key, record_id, title, version, plain, sealed)
+
+    @staticmethod
+    def _put_together(
+        key: bytes, record_id: str, title: str, version: int, plain: str, sealed: bytes
+    ) -> Record:
         secret = unseal_json(key, sealed, _place(record_id, version), title)
         try:
             return decode(EncodedRecord(json.loads(plain), secret))
@@ -117,7 +147,7 @@ class RecordRows:
         if cursor.fetchone():
             raise InvalidRecord(f"{record.title} is already in the vault.", code="exists")
         self.require_folder(conn, record.folder, record.title)
-        self.seals.new_record_key(conn, record.id, record.folder)
+        key = self.seals.new_record_key(conn, record.id, record.folder)
         shown, text = _shown(record)
         # In one go: a row that is written twice moves in every index, which costs most of a large import.
         conn.execute(
@@ -127,11 +157,25 @@ class RecordRows:
         )
         number = conn.execute("SELECT n FROM records WHERE id = ?", (record.id,)).fetchall()[0][0]
         search.index(conn, number, text, replace=False)
-        self._write_body(conn, record, who, kind, ())
+        self._write_body(conn, key, record, who, kind, ())
 
-    def change(self, conn: Connection, record: Record, who: str, kind: str, at: datetime) -> Record:
-        """Write the next version of a record; raises `InvalidRecord` where another change came first."""
-        old = self.load(conn, record.id)
+    def change(
+        self,
+        conn: Connection,
+        record: Record,
+        who: str,
+        kind: str,
+        at: datetime,
+        opened: Opened | None = None,
+    ) -> Record:
+        """Write the next version of a record; raises `InvalidRecord` where another change came first.
+
+        `opened` is the record as this very transaction has read it, where it has.
+        """
+        opened = opened or self.opened(conn, record.id)
+        if opened is None:
+            raise not_found(record.id)
+        old, key = opened.record, opened.key
         if old.version != record.version:
             last = conn.execute(
                 "SELECT who FROM history WHERE record_id = ? ORDER BY version DESC LIMIT 1", (record.id,)
@@ -145,22 +189,15 @@ class RecordRows:
         new = replace(record, version=old.version + 1, modified=at, created=old.created)
         if new.folder != old.folder:
             self.require_folder(conn, new.folder, new.title)
-            self.seals.wrap_record_key(
-                conn, new.id, new.folder, self.seals.record_key(conn, new.id, old.title)
-            )
-        self.write(conn, new, who, kind, changed_names(old, new))
+            self.seals.wrap_record_key(conn, new.id, new.folder, key)
+        self._write_header(conn, new)
+        self._write_body(conn, key, new, who, kind, changed_names(old, new))
         return new
 
-    def write(self, conn: Connection, record: Record, who: str, kind: str, changed: tuple[str, ...]) -> None:
-        """Write header, index, body, history row and audit row of this version."""
-        self._write_header(conn, record)
-        self._write_body(conn, record, who, kind, changed)
-
     def _write_body(
-        self, conn: Connection, record: Record, who: str, kind: str, changed: tuple[str, ...]
+        self, conn: Connection, key: bytes, record: Record, who: str, kind: str, changed: tuple[str, ...]
     ) -> None:
         halves = encode(record)
-        key = self.seals.record_key(conn, record.id, record.title)
         sealed = seal_json(key, halves.secret, _place(record.id, record.version))
         plain = to_text(halves.plain)
         conn.execute(

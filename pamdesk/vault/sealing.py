@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pamdesk.records.errors import DamagedVault
 from pamdesk.records.record import Json
 from pamdesk.vault.sql import Connection
+from pamdesk.vault.titles import title_of
 
 KEY_BYTES = 32
 OWNER = "owner"
@@ -87,7 +88,7 @@ class Seals:
     def __init__(self, private: bytes, reader_id: str = OWNER) -> None:
         """Take the reader's private key and its name in `folder_keys` (the owner, or an application's id)."""
         self._private = private
-        self._reader_id = reader_id
+        self.reader_id = reader_id
         self._folders: dict[bytes, bytes] = {}  # by their wrapped form: a rotated key is another entry
         self._lock = threading.Lock()
 
@@ -95,16 +96,19 @@ class Seals:
         """Return a folder's key; raises `DamagedVault`."""
         row = conn.execute(
             "SELECT wrapped FROM folder_keys WHERE folder_id = ? AND reader_id = ?",
-            (folder_id, self._reader_id),
+            (folder_id, self.reader_id),
         ).fetchone()
-        if row is None:
+        return self._folder_key(folder_id, row[0] if row else None)
+
+    def _folder_key(self, folder_id: str, stored: object) -> bytes:
+        if not isinstance(stored, bytes):
             raise not_verified("a folder whose key is missing")
-        wrapped = bytes(row[0])
+        wrapped = stored
         with self._lock:
             key = self._folders.get(wrapped)
         if key is None:
             try:
-                key = unwrap(self._private, wrapped, bound("folder", folder_id, self._reader_id))
+                key = unwrap(self._private, wrapped, bound("folder", folder_id, self.reader_id))
             except (InvalidTag, ValueError):
                 raise not_verified("a folder") from None
             with self._lock:
@@ -126,17 +130,21 @@ class Seals:
             (record_id, folder_id, wrapped),
         )
 
-    def record_key(self, conn: Connection, record_id: str, title: str = "a record") -> bytes:
+    def record_key(self, conn: Connection, record_id: str) -> bytes:
         """Return a record's key; raises `DamagedVault` naming the record."""
         row = conn.execute(
-            "SELECT folder_id, wrapped FROM record_keys WHERE record_id = ?", (record_id,)
+            "SELECT k.folder_id, k.wrapped, f.wrapped FROM record_keys k LEFT JOIN folder_keys f"
+            " ON f.folder_id = k.folder_id AND f.reader_id = ? WHERE k.record_id = ?",
+            (self.reader_id, record_id),
         ).fetchone()
         if row is None:
-            raise not_verified(title)
-        folder_id, wrapped = row
+            raise not_verified(title_of(conn, record_id))
         try:
-            return unseal(
-                self.folder_key(conn, folder_id), bytes(wrapped), bound("record-key", record_id, folder_id)
-            )
+            return self.unwrapped(record_id, *row)
         except InvalidTag:
-            raise not_verified(title) from None
+            raise not_verified(title_of(conn, record_id)) from None
+
+    def unwrapped(self, record_id: str, folder_id: str, wrapped: bytes, folder_wrapped: object) -> bytes:
+        """Open a record's key as its row and its folder's row hold it; raises `InvalidTag` or `DamagedVault`."""
+        key = self._folder_key(folder_id, folder_wrapped)
+        return unseal(key, bytes(wrapped), bound("record-key", record_id, folder_id))

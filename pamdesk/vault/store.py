@@ -169,48 +169,43 @@ class Store:
 
     def _commit(self, group: list[tuple[Work[Any], Future[Any]]]) -> None:
         connection = self._writing
-        answers: list[tuple[Future[Any], Any, BaseException | None]] = []
+        results: list[Any] = []
         try:
             connection.execute("BEGIN IMMEDIATE")
-            for work, future in group:
-                result, error = self._in_savepoint(connection, work)
-                if not connection.in_transaction:
-                    # SQLite took the whole transaction back (disk full, input/output error).
-                    raise error or RuntimeError("A write ended the transaction of its group.")
-                answers.append((future, result, error))
+            for work, _ in group:
+                results.append(work(connection))
             connection.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001 - every waiting writer is told, whatever it was
             self._take_back(connection)
-            if len(group) > 1:
-                for entry in group:  # one bad write must not fail the others: each alone
-                    self._commit([entry])
-                return
-            group[0][1].set_exception(
-                as_sentence(error, self.path) if isinstance(error, Exception) else error
-            )
+            self._without(group, len(results), error)
             return
-        for future, result, failed in answers:
-            if failed is None:
-                future.set_result(result)
-            else:
-                future.set_exception(failed)
+        for (_, future), result in zip(group, results, strict=True):
+            future.set_result(result)
         for act in self._after_commit:
             with suppress(
                 VaultError, SqlError
             ):  # it may not end the writer: every later write would wait for ever
                 act()
 
-    def _in_savepoint(self, connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
-        connection.execute("SAVEPOINT one")
-        try:
-            result = work(connection)
-        except BaseException as error:  # noqa: BLE001 - handed to the writer's caller by its future
-            if connection.in_transaction:
-                connection.execute("ROLLBACK TO one")
-                connection.execute("RELEASE one")
-            return None, as_sentence(error, self.path) if isinstance(error, Exception) else error
-        connection.execute("RELEASE one")
-        return result, None
+    def _without(self, group: list[tuple[Work[Any], Future[Any]]], place: int, error: BaseException) -> None:
+        """Commit a group again in its order, without letting its write at `place` fail the others.
+
+        Refused writes are rare: beginning anew costs less than a savepoint for every write.
+        """
+        if len(group) == 1:
+            group[0][1].set_exception(
+                as_sentence(error, self.path) if isinstance(error, Exception) else error
+            )
+            return
+        # The commit itself failed (disk full): nobody knows for which of them, so each is tried alone.
+        parts = (
+            [group[:place], group[place : place + 1], group[place + 1 :]]
+            if place < len(group)
+            else [[entry] for entry in group]
+        )
+        for part in parts:
+            if part:
+                self._commit(part)
 
     @staticmethod
     def _take_back(connection: Connection) -> None:
