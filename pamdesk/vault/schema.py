@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pamdesk.records.errors import DamagedVault, NewerVault
+from pamdesk.vault import script_runs
 from pamdesk.vault.sql import Connection
 
 MAJOR = 1
-MINOR = 1
+MINOR = 2
 VERSION = MAJOR * 1000 + MINOR
 
 # A table that may only grow: journal and audit are evidence.
@@ -137,7 +138,13 @@ def _to_1001(conn: Connection) -> None:
     conn.execute("CREATE INDEX records_by_modified ON records (trashed, modified, id)")
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {1001: _to_1001}
+def _to_1002(conn: Connection) -> None:
+    """Version 1.2: the runs of scripts that follow a rotation."""
+    for statement in statements(script_runs.TABLE):
+        conn.execute(statement)
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1001: _to_1001, 1002: _to_1002}
 
 
 def statements(script: str) -> list[str]:

@@ -47,6 +47,7 @@ from pamdesk.vault.moments import from_number, now, to_number
 from pamdesk.vault.outside import OutsideHead
 from pamdesk.vault.records import Records
 from pamdesk.vault.rows import RecordRows, present_records
+from pamdesk.vault.script_runs import ScriptRuns
 from pamdesk.vault.sealing import Seals, bound, new_pair, seal, unseal
 from pamdesk.vault.settings import Settings
 from pamdesk.vault.slots import Keys, open_from_keychain, wrong_password
@@ -138,6 +139,7 @@ class Vault:
         self.keys = Keys(self.path, keys, self._locks, lambda who, action: self.audit.append(who, action))
         self.leases = Leases(store, self._locks)
         self.journal = Journal(store, rows, CandidateRows(seals), chain)
+        self.script_runs = ScriptRuns(store, seals, chain)
         self.jobs = Jobs(store, self._locks)
         built_in = next(gateway for gateway in self.gateways.list() if gateway.built_in)
         self.gateway_id = built_in.id

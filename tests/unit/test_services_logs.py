@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from pamdesk.records.errors import UserError
+from pamdesk.records.masking import SecretMask
 from pamdesk.records.secret import Secret
-from pamdesk.services.logs import MaskingFilter, SecretMask, crash_report, write_crash_report
+from pamdesk.services.logs import MaskingFilter, crash_report, write_crash_report
 
 CANARY = "canary-9d1e-zq"
 

@@ -240,7 +240,7 @@ def test_a_newer_major_version_is_refused_and_not_changed(tmp_path: Path) -> Non
     hand = raw(vault.path)
     hand.execute("PRAGMA user_version = 2003")
     hand.close()
-    with pytest.raises(NewerVault, match=r"format 2\.3; this one knows 1\.1"):
+    with pytest.raises(NewerVault, match=r"format 2\.3; this one knows 1\.2"):
         reopened(vault)
 
 
@@ -273,7 +273,7 @@ def test_an_older_vault_is_upgraded_in_place_after_a_backup(
         record = vault.records.add(user(), who="ann")
         assert ("1.0", []) == (vault.info().format, vault.backup.files())
     with reopened(vault) as again:
-        assert "1.1" == again.info().format
+        assert "1.2" == again.info().format
         assert 1 == len(again.backup.files())
         assert record == again.records.get(record.id)
         assert [record.id] == again.records.ids(order="-modified")
