@@ -37,20 +37,20 @@ def sandbox(no_window: bool, rotate_all: bool, screenshots: Path | None, as_json
     )
 
 
-def _show(path: Path, password: Secret) -> int:
+def _show(path: Path, password: Secret, metadata_endpoint: str) -> int:
     try:
         from pamdesk.desktop.main import run
     except ImportError as error:
         raise _no_window(error) from error
-    return run(path, password=password, sandbox=True)
+    return run(path, password=password, sandbox=True, metadata_endpoint=metadata_endpoint)
 
 
-def _picture(path: Path, password: Secret, folder: Path) -> int:
+def _picture(path: Path, password: Secret, metadata_endpoint: str, folder: Path) -> int:
     try:
         from pamdesk.desktop.screenshots import write_screenshots
     except ImportError as error:
         raise _no_window(error) from error
-    pictures = write_screenshots(path, password.reveal(), folder)
+    pictures = write_screenshots(path, password.reveal(), folder, metadata_endpoint=metadata_endpoint)
     click.echo(f"{len(pictures)} pictures are in {folder}.", err=True)
     return 0
 

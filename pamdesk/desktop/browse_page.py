@@ -53,6 +53,7 @@ class BrowsePage(QWidget):
         self._wanted = Wanted()
         self._name = ""
         self._asked = 0
+        self._newest: list[int] = []  # the same for the thread that searches, which must hold no widget
         self._searching = Search()
         self.model = RecordModel(self._need, desk.session.live.is_running, self)
         self.search = SearchField("")
@@ -154,10 +155,12 @@ class BrowsePage(QWidget):
     async def _search(self) -> None:
         self._asked += 1
         asked, wanted, overview = self._asked, self._wanted, self._desk.session.overview
+        newest, searching = self._newest, self._searching
+        newest[:] = [asked]
 
         def find(vault: Vault) -> Found | None:
             # What was typed on meanwhile is not searched for: the newest question would wait for it.
-            return self._searching.find(vault, overview, wanted) if asked == self._asked else None
+            return searching.find(vault, overview, wanted) if newest == [asked] else None
 
         answer = await self._desk.session.find(find)
         if answer is not None and asked == self._asked:

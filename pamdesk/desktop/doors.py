@@ -6,11 +6,10 @@ import math
 import string
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from pamdesk import __version__
 from pamdesk.desktop.actions import ACTIONS
@@ -22,9 +21,6 @@ from pamdesk.desktop.widgets.text import Label
 from pamdesk.records.complexity import Complexity, TargetRules
 from pamdesk.records.passwords import generate
 from pamdesk.records.rules import intersect
-
-if TYPE_CHECKING:
-    from pamdesk.desktop.window import Window
 
 _KINDS = (string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation + " ")
 
@@ -56,12 +52,14 @@ def vault_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def make_create_page(window: Window) -> CreatePage:
+def make_create_page(window: QWidget) -> CreatePage:
     """The page that makes a vault, with its file dialog."""
     page = CreatePage(__version__, vault_folder(), bits_of, invent)
 
     def choose(suggested: Path) -> None:
-        dialog = QFileDialog(window, window.tr("Where the vault will lie"), str(suggested.parent))
+        dialog = QFileDialog(
+            window, QCoreApplication.translate("Doors", "Where the vault will lie"), str(suggested.parent)
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(suggested.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -72,26 +70,24 @@ def make_create_page(window: Window) -> CreatePage:
     return page
 
 
-def choose_vault(window: Window, chosen: Callable[[Path], None]) -> None:
+def choose_vault(window: QWidget, chosen: Callable[[Path], None]) -> None:
     """Open the system's folder dialog for another vault."""
-    dialog = QFileDialog(window, window.tr("Open another vault"))
+    dialog = QFileDialog(window, QCoreApplication.translate("Doors", "Open another vault"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
 
 
-def show_shortcuts(window: Window) -> QDialog:
+def show_shortcuts(window: QWidget) -> QDialog:
     """Open the page of shortcuts, made from the table of actions."""
-    from PySide6.QtCore import QCoreApplication
-
     dialog = QDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(window.tr("Shortcuts"))
+    dialog.setWindowTitle(QCoreApplication.translate("Doors", "Shortcuts"))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(*(metrics.PAGE_MARGIN,) * 4)
     column.setSpacing(metrics.SECTION_GAP)
-    column.addWidget(Label(window.tr("Shortcuts"), Role.SECTION))
+    column.addWidget(Label(QCoreApplication.translate("Doors", "Shortcuts"), Role.SECTION))
     grid = QGridLayout()
     grid.setHorizontalSpacing(32)
     grid.setVerticalSpacing(8)

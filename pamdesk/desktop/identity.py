@@ -22,8 +22,8 @@ class IdentityWatch(QObject):
     """Signs in as the first AWS configuration, in the engine's thread, and writes what came of it."""
 
     def __init__(self, desk: Desk, chip: IdentityChip) -> None:
-        """Fill this chip."""
-        super().__init__()
+        """Fill this chip, and go with it."""
+        super().__init__(chip)
         self._desk, self._chip = desk, chip
         self._standing: AwsStanding | None = None
         self._asked: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pamdesk.desktop import preferences
+from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice, Theme, follow_system
@@ -29,11 +30,13 @@ def run(
     *,
     password: Secret | None = None,
     sandbox: bool = False,
+    metadata_endpoint: str = "",
     arguments: list[str] | None = None,
 ) -> int:
     """Open the window on a vault, or on the last one used, or where one is made; returns when it is closed.
 
-    With its password a vault is unlocked at once. A sandbox is gone afterwards, so nothing of it is remembered.
+    With its password a vault is unlocked at once. A sandbox is gone afterwards, so nothing of it is remembered; its
+    `metadata_endpoint` replaces the machine's own instance metadata.
     """
     sys.setswitchinterval(_SWITCH)
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
@@ -42,7 +45,10 @@ def run(
         vault = Path(told)
     settings = preferences.load()
     dress(app, settings)
-    window = Window(vault, settings=settings, remembers=not sandbox)
+    collector = Collector(app)
+    window = Window(vault, settings=settings, remembers=not sandbox, metadata_endpoint=metadata_endpoint)
+    window.entering.connect(collector.settle)
+    window.locked.connect(collector.look_soon)
     window.show()
     app.processEvents()  # painted before anything else is imported
     loop = start_loop(app)
@@ -57,6 +63,7 @@ def run(
     end_signals.restore()
     window.wait_closed()
     end_loop(loop)
+    collector.restore()
     return code
 
 

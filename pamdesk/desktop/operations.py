@@ -28,9 +28,9 @@ class Operations(QObject):
     touched = Signal(str)
     gone = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         """Work at this desk."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._undo: tuple[str, int] | None = None
         desk.toast.undone.connect(desk.tasks.when(self.undo))

@@ -13,11 +13,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pamdesk.desktop import preferences
+from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.look import language, motion
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Theme
 from pamdesk.desktop.main import end_loop, start_loop
-from pamdesk.desktop.opening import open_vault
 from pamdesk.desktop.window import Window
 from pamdesk.desktop.work_page import WorkPage
 from pamdesk.services.states import AccountWord
@@ -42,6 +42,7 @@ def write_screenshots(
     languages: Sequence[Language] = tuple(Language),
     ratios: Sequence[int] = RATIOS,
     rotate: bool = False,
+    metadata_endpoint: str = "",
 ) -> tuple[Path, ...]:
     """Write every view into a folder as `view-theme-language@2x.png` and return the files; rotates nothing unless asked.
 
@@ -53,21 +54,24 @@ def write_screenshots(
     motion.set_reduced(app, True)
     folder.mkdir(parents=True, exist_ok=True)
     shots = _Shots(app, folder, themes, languages, ratios)
+    window = Window(
+        vault_path, settings=preferences.Preferences(), remembers=False, metadata_endpoint=metadata_endpoint
+    )
+    collector = Collector(app)
     loop = start_loop(app)
 
     async def work() -> None:
         try:
-            await shots.take(vault_path, password, rotate=rotate)
+            await shots.take(window, vault_path, password, rotate=rotate)
         finally:
             app.quit()
 
     task = loop.create_task(work())
     app.exec()
-    window = shots.window
-    if window is not None:
-        window.close()
-        window.wait_closed()
+    window.close()
+    window.wait_closed()
     end_loop(loop)
+    collector.restore()
     task.result()
     return tuple(shots.files)
 
@@ -84,19 +88,16 @@ class _Shots:
         self._app, self._folder = app, folder
         self._themes, self._languages, self._ratios = themes, languages, ratios
         self.files: list[Path] = []
-        self.window: Window | None = None
 
-    async def take(self, vault_path: Path, password: str, *, rotate: bool) -> None:
+    async def take(self, window: Window, vault_path: Path, password: str, *, rotate: bool) -> None:
         """Take every view."""
-        window = self.window = Window(vault_path, settings=preferences.Preferences())
-        window.remembers = False
         window.resize(SIZE)
         window.show()
         await self._views("unlock", window)
         window.show_create()
         await self._views("create", window)
         window.show_unlock()
-        open_vault(window, vault_path, password)
+        window.open_vault(vault_path, password)
         await self._until(lambda: window.work is not None and window.session is not None)
         work = window.work
         assert work is not None

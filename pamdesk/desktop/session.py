@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,20 +63,30 @@ class Watcher(threading.Thread):
         self._end.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A vault and its engine; with `metadata_endpoint` (a URL) AWS is asked there who this machine is: in a sandbox."""
+
+    vault: Vault
+    thread: EngineThread
+    metadata_endpoint: str = ""
+
+
 class Session(QObject):
     """One unlocked vault; `overview_read` comes at first, and within a second of any change."""
 
     overview_read = Signal(object)
     _overview = Signal(object)
 
-    def __init__(self, vault: Vault, thread: EngineThread, queue: EventQueue, live: LiveJobs) -> None:
+    def __init__(self, opened: Opened, queue: EventQueue, live: LiveJobs) -> None:
         """Take what `unlock` or `create` opened."""
         super().__init__()
-        self.vault = vault
+        self.vault = vault = opened.vault
         self.live = live
         self.who = who()
         self.overview = Overview(at=vault.created)
-        self._thread = thread
+        self._thread = opened.thread
+        self._metadata_endpoint = opened.metadata_endpoint
         self._queue = queue
         self._readers = ThreadPoolExecutor(2, "pamdesk-read")
         self._finders = ThreadPoolExecutor(1, "pamdesk-find")
@@ -88,10 +99,7 @@ class Session(QObject):
         """Begin to watch the vault and to serve its schedules."""
         self._watcher.start()
         self._thread.submit(lambda engine: engine.serve())
-        self._readers.submit(self._keep_house)
-
-    def _keep_house(self) -> None:
-        self.vault.keep_house()
+        self._readers.submit(self.vault.keep_house)
 
     def _take(self, overview: Overview) -> None:
         self.overview = overview
@@ -137,7 +145,10 @@ class Session(QObject):
 
     async def aws_standing(self, configuration_id: str) -> AwsStanding:
         """Sign in to AWS for a configuration and say as whom; on the engine's loop, for it may take seconds."""
-        work = self._thread.submit(lambda _engine: window_identity.standing(self.vault, configuration_id))
+        vault, endpoint = self.vault, self._metadata_endpoint
+        work = self._thread.submit(
+            lambda _engine: window_identity.standing(vault, configuration_id, metadata_endpoint=endpoint)
+        )
         return await asyncio.wrap_future(work)
 
     def pause(self, batch_id: str) -> None:
@@ -167,21 +178,20 @@ class Session(QObject):
         self.vault.close()
 
 
-def unlock(path: Path, password: Secret, emit: Callable[[Event], None]) -> tuple[Vault, EngineThread]:
+def unlock(path: Path, password: Secret, metadata_endpoint: str, emit: Callable[[Event], None]) -> Opened:
     """Open a vault and start its engine; takes as long as the key derivation does, so call it in a thread."""
-    return _with_engine(vaults.open_vault(path, password), emit)
+    return _with_engine(vaults.open_vault(path, password), metadata_endpoint, emit)
 
 
-def create(
-    path: Path, name: str, password: Secret, emit: Callable[[Event], None]
-) -> tuple[Vault, EngineThread]:
+def create(path: Path, name: str, password: Secret, emit: Callable[[Event], None]) -> Opened:
     """Make a vault and start its engine; call it in a thread."""
-    return _with_engine(vaults.create_vault(path, password, name=name), emit)
+    return _with_engine(vaults.create_vault(path, password, name=name), "", emit)
 
 
-def _with_engine(vault: Vault, emit: Callable[[Event], None]) -> tuple[Vault, EngineThread]:
+def _with_engine(vault: Vault, metadata_endpoint: str, emit: Callable[[Event], None]) -> Opened:
     try:
-        return vault, rotations.engine_thread(vault, emit)
+        thread = rotations.engine_thread(vault, emit, metadata_endpoint=metadata_endpoint)
+        return Opened(vault, thread, metadata_endpoint)
     except BaseException:
         vault.close()
         raise

@@ -30,13 +30,16 @@ class Tasks(QObject):
         """None yet."""
         super().__init__(parent)
         self._running: set[asyncio.Task[None]] = set()
+        self._over = False
 
-    def spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
-        """Begin a coroutine on the window's loop."""
+    def spawn(self, work: Coroutine[object, object, None]) -> None:
+        """Begin a coroutine on the window's loop; once the window has locked, it is not begun."""
+        if self._over:
+            work.close()  # asked for by a clock or a widget that is about to go
+            return
         task = asyncio.ensure_future(work)
         self._running.add(task)
         task.add_done_callback(self._ended)
-        return task
 
     def when(self, make: Callable[[], Coroutine[object, object, None]]) -> Callable[..., None]:
         """Return a slot that begins the coroutine, whatever arguments the signal carries."""
@@ -47,7 +50,8 @@ class Tasks(QObject):
         return slot
 
     def cancel(self) -> None:
-        """Stop everything that still waits."""
+        """Stop everything that still waits, and begin nothing any more."""
+        self._over = True
         for task in tuple(self._running):
             task.cancel()
 

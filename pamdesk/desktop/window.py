@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice, Theme
 from pamdesk.desktop.unlock_page import UnlockPage, VaultChoice
+from pamdesk.records.secret import Secret
 
 if TYPE_CHECKING:
     from pamdesk.desktop.create_page import CreatePage, NewVault
+    from pamdesk.desktop.opening import Opening
     from pamdesk.desktop.session import Session
     from pamdesk.desktop.work_page import WorkPage
 
@@ -30,8 +33,11 @@ _FRAME = QSize(8, 40)  # pixels that a window manager may put around the window
 class Window(QMainWindow):
     """One window for one vault at a time. What an open vault needs is imported once the door is painted."""
 
+    entering = Signal()
+    """Everything is imported; the pages of the vault are made next."""
     unlocked = Signal(object)
     locked = Signal()
+    _ended = Signal()
 
     def __init__(
         self,
@@ -39,17 +45,25 @@ class Window(QMainWindow):
         *,
         settings: preferences.Preferences | None = None,
         remembers: bool = True,
+        metadata_endpoint: str = "",
     ) -> None:
-        """Show the door: of this vault, of the last one used, or where a vault is made; `remembers` writes settings down."""
+        """Show the door: of this vault, of the last one used, or where a vault is made; `remembers` writes settings down.
+
+        `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
+        """
         super().__init__()
         self._remembers = remembers
+        self._metadata_endpoint = metadata_endpoint
         self.settings = settings or preferences.load()
-        self.remembers = True
         self.session: Session | None = None
         self.work: WorkPage | None = None
         self._create: CreatePage | None = None
         self._asked = vault
-        self._closing: threading.Thread | None = None
+        self._opening: Opening | None = None
+        # What locks, with all that its thread uses: a Qt object must not go in that thread.
+        self._closing: list[tuple[threading.Thread, Session, Opening | None]] = []
+        self._over = False
+        self._ended.connect(self._forget_ended)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*_SMALLEST)
@@ -135,19 +149,32 @@ class Window(QMainWindow):
 
     def open_vault(self, path: Path, password: str) -> None:
         """Open a vault in a thread; the page says so meanwhile, or why it did not open."""
-        from pamdesk.desktop.opening import open_vault
+        from pamdesk.desktop import session as sessions
+        from pamdesk.desktop.opening import Opening
 
         self.unlock.set_busy(True)
-        open_vault(self, path, password)
+        work = partial(sessions.unlock, path, Secret(password), self._metadata_endpoint)
+        self._open(Opening(work, self))
 
     def create_vault(self, wanted: NewVault) -> None:
         """Make a vault in a thread."""
-        from pamdesk.desktop.opening import create_vault
+        from pamdesk.desktop import session as sessions
+        from pamdesk.desktop.opening import Opening
 
-        create_vault(self, wanted)
+        work = partial(sessions.create, wanted.path, wanted.name, Secret(wanted.password))
+        self._open(Opening(work, self))
+
+    def _open(self, opening: Opening) -> None:
+        self._opening = opening
+        opening.entered.connect(self.enter)
+        opening.refused.connect(self.refuse)
+        opening.start()
 
     def refuse(self, sentence: str) -> None:
         """The door did not open: say why."""
+        if self._opening is not None:
+            self._opening.deleteLater()
+            self._opening = None
         page = self._stack.currentWidget()
         if page is self._create and self._create is not None:
             self._create.refuse(sentence)
@@ -156,10 +183,14 @@ class Window(QMainWindow):
 
     def enter(self, session: Session) -> None:
         """The vault is open: show it."""
-        from pamdesk.desktop.opening import make_work_page
+        from pamdesk.desktop.opening import WindowActs, make_work_page
 
+        if self._over:
+            session.close()  # the window was closed while the key was derived
+            return
+        self.entering.emit()
         self.session = session
-        self.work = make_work_page(self, session)
+        self.work = make_work_page(self, session, WindowActs(self.lock, self.colour, self.speak, self.close))
         self._asked = session.vault.path
         self._remember(self.settings.opened(session.vault.path, session.vault.name))
         self._stack.addWidget(self.work)
@@ -183,9 +214,22 @@ class Window(QMainWindow):
         self._show_door(reason)
         self._stack.removeWidget(work)
         work.deleteLater()
-        self._closing = threading.Thread(target=session.close, name="pamdesk-lock")
-        self._closing.start()
+        thread = threading.Thread(target=self._end, args=(session,), name="pamdesk-lock")
+        self._closing.append((thread, session, self._opening))
+        self._opening = None
+        thread.start()
         self.locked.emit()
+
+    def _end(self, session: Session) -> None:
+        session.close()
+        self._ended.emit()
+
+    def _forget_ended(self) -> None:
+        going = self._closing
+        self._closing = [each for each in going if each[0].is_alive()]
+        for thread, _session, opening in going:
+            if not thread.is_alive() and opening is not None:
+                opening.deleteLater()
 
     # -- settings ------------------------------------------------------------------------------------------------
 
@@ -220,11 +264,15 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock, let what is in flight end, and go."""
+        self._over = True
         self.lock()
         self._remember(replace(self.settings, width=self.width(), height=self.height()))
         super().closeEvent(event)
 
     def wait_closed(self) -> None:
-        """Wait for the thread that locks; at the very end of the program."""
-        if self._closing is not None:
-            self._closing.join()
+        """Wait for the threads that open and lock; at the very end of the program."""
+        if self._opening is not None:
+            self._opening.wait()
+        for thread, _session, _opening in self._closing:
+            thread.join()
+        self._forget_ended()

@@ -39,7 +39,7 @@ class WorkPage(QWidget):
         """Build the pages; `start` reads the vault."""
         super().__init__()
         self.desk = desk
-        self.operations = Operations(desk)
+        self.operations = Operations(desk, self)
         self.top = TopBar(desk.actions, desk.session.vault.name)
         self.tree = TreeModel(self)
         self.sidebar = Sidebar("")

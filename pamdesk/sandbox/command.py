@@ -25,8 +25,9 @@ from pamdesk.sandbox.sandbox import Sandbox
 from pamdesk.services import rotations
 from pamdesk.services.actor import who
 
-ShowWindow: TypeAlias = Callable[[Path, Secret], int]
-WritePictures: TypeAlias = Callable[[Path, Secret, Path], int]
+# The vault, its password, and the URL of the instance metadata; at last the folder of the pictures.
+ShowWindow: TypeAlias = Callable[[Path, Secret, str], int]
+WritePictures: TypeAlias = Callable[[Path, Secret, str, Path], int]
 
 _WHY = "practice"
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -56,13 +57,15 @@ def run(
             if rotate_all:
                 code = exit_code(rotate_everything(sandbox, report_for(as_json=json)))
             if screenshots is not None:
-                return max(code, picture(sandbox.path, sandbox.password, screenshots))
+                written = picture(sandbox.path, sandbox.password, sandbox.metadata_endpoint, screenshots)
+                return max(code, written)
             if not no_window:
                 _say(f"The password of the practice vault is in {sandbox.password_file}.")
                 # No Python runs while a window waits, so an exception would not be noticed there. A window that ends itself
                 # when it is told to sets handlers of its own; without them the janitor cleans up alone.
                 with _at_the_end(signal.SIG_DFL):
-                    return max(code, show(sandbox.path, sandbox.password))
+                    shown = show(sandbox.path, sandbox.password, sandbox.metadata_endpoint)
+                    return max(code, shown)
             if not rotate_all:
                 _stay(sandbox, as_json=json)
             return code

@@ -66,9 +66,14 @@ class SettingsChange:
     enabled: bool | None = None
 
 
-def engine_thread(vault: Vault, emit: Callable[[Event], None]) -> EngineThread:
-    """Return a started engine for this vault; `emit` is called from its thread. The caller closes it."""
-    thread = EngineThread(lambda: Engine(vault, emit=emit))
+def engine_thread(
+    vault: Vault, emit: Callable[[Event], None], *, metadata_endpoint: str = ""
+) -> EngineThread:
+    """Return a started engine for this vault; `emit` is called from its thread. The caller closes it.
+
+    `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
+    """
+    thread = EngineThread(lambda: Engine(vault, emit=emit, metadata_endpoint=metadata_endpoint))
     thread.start()
     return thread
 

@@ -29,11 +29,15 @@ class AwsStanding:
     problem: str = ""
 
 
-async def standing(vault: Vault, configuration_id: str) -> AwsStanding:
-    """Sign in for a configuration (one call that only reads) and say as whom; never raises what a person can mend."""
+async def standing(vault: Vault, configuration_id: str, *, metadata_endpoint: str = "") -> AwsStanding:
+    """Sign in for a configuration (one call that only reads) and say as whom; never raises what a person can mend.
+
+    `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
+    """
     record = await _in_thread(lambda: vault.records.get(configuration_id))
     try:
-        signed_in = await AwsSignIns(_in_thread, SystemClock()).sign_in(record)
+        sign_ins = AwsSignIns(_in_thread, SystemClock(), metadata_endpoint=metadata_endpoint)
+        signed_in = await sign_ins.sign_in(record)
     except (UserError, TargetError) as error:
         return AwsStanding(record.id, record.title, record.text("account_id"), problem=_sentence(error))
     identity = signed_in.calls.identity  # type: ignore[attr-defined]

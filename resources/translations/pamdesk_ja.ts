@@ -444,6 +444,21 @@
     </message>
 </context>
 <context>
+    <name>Doors</name>
+    <message>
+        <source>Where the vault will lie</source>
+        <translation>保管庫の保存先</translation>
+    </message>
+    <message>
+        <source>Open another vault</source>
+        <translation>別の保管庫を開く</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>ショートカット</translation>
+    </message>
+</context>
+<context>
     <name>Drawing</name>
     <message>
         <source>used by {count}</source>
@@ -1685,6 +1700,10 @@
     <message>
         <source>The vault did not open, by a fault of the program. It was left as it is.</source>
         <translation>プログラムの不具合で保管庫を開けませんでした。保管庫は元のままです。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside PamDesk; what was being rotated goes on. Report: {file}</source>
+        <translation>PamDesk の内部で不具合が起きました。実行中のローテーションは続きます。報告: {file}</translation>
     </message>
 </context>
 <context>
@@ -3025,25 +3044,6 @@
     <message>
         <source>Remove</source>
         <translation>削除</translation>
-    </message>
-</context>
-<context>
-    <name>window</name>
-    <message>
-        <source>Where the vault will lie</source>
-        <translation>保管庫の保存先</translation>
-    </message>
-    <message>
-        <source>Open another vault</source>
-        <translation>別の保管庫を開く</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>ショートカット</translation>
-    </message>
-    <message>
-        <source>Something went wrong inside PamDesk; what was being rotated goes on. Report: {file}</source>
-        <translation>PamDesk の内部で不具合が起きました。実行中のローテーションは続きます。報告: {file}</translation>
     </message>
 </context>
 </TS>

@@ -76,8 +76,7 @@ def event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
 
 def new_window(bot: QtBot, path: Path | None) -> Window:
     """A window at its door; it writes no preferences."""
-    window = Window(path, settings=preferences.Preferences())
-    window.remembers = False
+    window = Window(path, settings=preferences.Preferences(), remembers=False)
     bot.addWidget(window)
     window.show()
     return window
