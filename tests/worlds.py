@@ -21,6 +21,7 @@ from pamdesk.vault.vault import Vault
 from tests.servers.aws import client, new_user
 from tests.servers.mariadb import MariadbServer
 from tests.servers.postgresql import PostgresServer
+from tests.servers.sshd import SshServer
 
 PASSWORD = "correct horse battery staple"
 TEST = "test"
@@ -70,6 +71,16 @@ class World:
         self.link(database, LinkKind.ENVIRONMENT, self.configuration)
         return database
 
+    def machine(self, title: str, host: str, port: int, host_key: str, system: str = "linux") -> str:
+        """Add a PAM Machine served by the configuration."""
+        machine = self.record(
+            "pamMachine",
+            title,
+            {"host": host, "port": port, "operating_system": system, "ssh_host_key": host_key},
+        )
+        self.link(machine, LinkKind.ENVIRONMENT, self.configuration)
+        return machine
+
     def user(
         self,
         login: str,
@@ -108,7 +119,7 @@ class World:
 class DatabaseWorld(World):
     """A world with one real database server, its admin and some users."""
 
-    server: PostgresServer | MariadbServer
+    server: PostgresServer | MariadbServer | SshServer
     database_id: str
     admin: str
     users: list[str]
@@ -123,9 +134,11 @@ class DatabaseWorld(World):
 
 
 def database_world(
-    path: Path, server: PostgresServer | MariadbServer, *, users: int = 3, port: int = 0
+    path: Path, server: PostgresServer | MariadbServer | SshServer, *, users: int = 3, port: int = 0
 ) -> DatabaseWorld:
-    """Make a vault for whichever real database server this is."""
+    """Make a vault for whichever real server with passwords this is."""
+    if isinstance(server, SshServer):
+        return linux_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
     return mariadb_world(path, server, users=users, port=port)
@@ -156,6 +169,15 @@ def mariadb_world(path: Path, server: MariadbServer, *, users: int = 3, port: in
     admin = world.user(admin_login, admin_password, on=database, admin_of=database)
     made = _users(world, server, database, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+def linux_world(path: Path, server: SshServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for a real Linux host with an admin that sudo lets do everything, and users with known passwords."""
+    world = World.create(path)
+    machine = world.machine("web-prod", server.host, port or server.port, server.host_key())
+    admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
+    made = _users(world, server, machine, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)
 
 
 @dataclass
@@ -208,7 +230,7 @@ def iam_world(
 
 
 def _users(
-    world: World, server: PostgresServer | MariadbServer, database: str, count: int
+    world: World, server: PostgresServer | MariadbServer | SshServer, database: str, count: int
 ) -> tuple[list[str], list[str]]:
     ids, logins = [], []
     for _ in range(count):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.targets.contract import Finding, Severity
@@ -60,7 +60,12 @@ def account_findings(facts: Facts, host: str) -> Iterator[Finding]:
 
 def stop_of(facts: Facts, host: str) -> Finding | None:
     """Return what forbids the change, if anything."""
-    return next((f for f in account_findings(facts, host) if f.severity is Severity.STOPS), None)
+    return first_stop(account_findings(facts, host))
+
+
+def first_stop(findings: Iterable[Finding]) -> Finding | None:
+    """Return the first finding that forbids the change, if any."""
+    return next((finding for finding in findings if finding.severity is Severity.STOPS), None)
 
 
 def _missing(facts: Facts, host: str) -> Finding:

@@ -22,7 +22,14 @@ from pamdesk.targets.contract import (
     Severity,
     Spec,
 )
-from pamdesk.targets.linux_findings import account_findings, proof_finding, stop_of, tightened, way_findings
+from pamdesk.targets.linux_findings import (
+    account_findings,
+    first_stop,
+    proof_finding,
+    stop_of,
+    tightened,
+    way_findings,
+)
 from pamdesk.targets.linux_password_change import (
     COMPARE,
     END_ATTEMPT,
@@ -39,12 +46,10 @@ from pamdesk.targets.linux_password_change import (
     send,
 )
 from pamdesk.targets.sessions import WORK_SECONDS
-from pamdesk.targets.ssh_place import Place, Places, Standing, as_refused
-from pamdesk.targets.ssh_root import Reach, Way
+from pamdesk.targets.ssh_place import Place, Places, as_refused
+from pamdesk.targets.ssh_root import Way
 from pamdesk.targets.ssh_session import Command, SshLost, SshSession
 from pamdesk.targets.ssh_signin import SignIn, Word
-
-_ITSELF = Way(Reach.NONE)
 
 
 class LinuxPasswordTarget:
@@ -60,7 +65,7 @@ class LinuxPasswordTarget:
         """See `Target.preflight`; the threshold is faillock's, and unread where fail2ban counts."""
         try:
             place = self._place(account)
-            standing = await self._standing(account, place)
+            standing = await self._places.standing(account, place)
             offered = await self._offers_password(account, place)
         except TargetError as error:
             return Preflight((Finding(Severity.STOPS, error.message, code=error.code),))
@@ -77,13 +82,13 @@ class LinuxPasswordTarget:
     async def describe(self, account: Account) -> tuple[str, ...]:
         """See `Target.describe`."""
         place = self._place(account)
-        standing = await self._standing(account, place)
+        standing = await self._places.recent(account, place)
         return (_change(account, place, standing.way, Secret("***")).shown,)
 
     async def rules(self, account: Account) -> TargetRules:
         """See `Target.rules`: pam_pwquality's, where it holds for who makes the change."""
         place = self._place(account)
-        standing = await self._standing(account, place)
+        standing = await self._places.recent(account, place)
         return tightened(self._spec.rules, standing.facts, by_itself=not place.by_admin)
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
@@ -125,10 +130,9 @@ class LinuxPasswordTarget:
     async def invariants(self, account: Account) -> Mapping[str, str]:
         """See `Target.invariants`: uid, groups, home, shell, and the days of /etc/shadow but the last change."""
         place = self._place(account)
-        facts = (await self._standing(account, place)).facts
-        if facts.uid < 0:
-            stops = stop_of(facts, place.title)
-            raise Refused(stops.sentence if stops else "", code=stops.code if stops else "")
+        facts = (await self._places.standing(account, place)).facts
+        if facts.uid < 0 and (stops := stop_of(facts, place.title)) is not None:
+            raise Refused(stops.sentence, code=stops.code)
         return facts.invariants
 
     async def retire(self, account: Account, old: Secret) -> None:
@@ -144,11 +148,6 @@ class LinuxPasswordTarget:
             record_id=account.record_id, title=account.title, login=account.login, password=account.current
         )
         return self._places.of(account, own)
-
-    async def _standing(self, account: Account, place: Place) -> Standing:
-        if place.by_admin:
-            return await self._places.standing(account, place)
-        return await self._places.ask(place, lambda session: _own_standing(session, account, place))
 
     async def _offers_password(self, account: Account, place: Place) -> bool:
         """Tell whether the host takes passwords from the account at all; nothing is offered to it."""
@@ -201,14 +200,10 @@ class _Change:
         """Look at the account and start the program, which waits; raises `Refused`: it was given nothing yet."""
         account, place = self._account, self._place
         try:
+            standing = self._places.look_again(session, account, place)
+            stops = stop_of(standing.facts, place.title)
             if place.by_admin:
-                standing = self._places.look(session, account, place)
-                stops = next(way_findings(standing.way, place.credential.login, place.title), None)
-                if stops is None or stops.severity is not Severity.STOPS:
-                    stops = stop_of(standing.facts, place.title)
-            else:
-                standing = _own_standing(session, account, place)
-                stops = None
+                stops = first_stop(way_findings(standing.way, place.credential.login, place.title)) or stops
             if stops is not None:
                 raise Refused(stops.sentence, code=stops.code)
             self._change = _change(account, place, standing.way, self._candidate)
@@ -241,13 +236,6 @@ class _Change:
             return
         # Raised outside, so that no traceback leads to the driver's frames, which hold what was sent.
         raise problem
-
-
-def _own_standing(session: SshSession, account: Account, place: Place) -> Standing:
-    """Look at one's own account without any right."""
-    ssh_root.require_shell(session, place.title)
-    said = ssh_root.run(session, _ITSELF, linux_facts.FACTS, f"{account.login}\n".encode(), None)
-    return Standing(_ITSELF, linux_facts.read(account.login, said))
 
 
 def _change(account: Account, place: Place, way: Way, candidate: Secret) -> Change:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pamdesk.records.errors import Refused, TargetError
 from pamdesk.records.secret import Secret
@@ -13,9 +14,11 @@ from pamdesk.targets import ssh_root
 from pamdesk.targets.contract import Account, Credential, Endpoint, Runner
 from pamdesk.targets.linux_facts import FACTS, Facts, read
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
-from pamdesk.targets.ssh_root import Way
+from pamdesk.targets.ssh_root import ITSELF, Way
 from pamdesk.targets.ssh_session import SshSession, asking
 from pamdesk.targets.ssh_signin import Doorway
+
+_RECENT_SECONDS: Final = 5.0  # how long an account that a preflight has just looked at is taken as read
 
 R = TypeVar("R")
 
@@ -66,6 +69,7 @@ class Places:
         self.sessions: Sessions[SshSession] = Sessions(run, work_seconds=work_seconds)
         self._guard = threading.Lock()
         self._ways: dict[str, Way] = {}
+        self._read: dict[tuple[str, str], tuple[Standing, float]] = {}
 
     def of(self, account: Account, own: Credential) -> Place:
         """Return where an account lives; `own` is what it signs in with where no admin is linked. Raises `Refused`."""
@@ -79,6 +83,10 @@ class Places:
         """Ask the host about the account; raises `TargetError`."""
         return await self.ask(place, lambda session: self.look(session, account, place))
 
+    async def recent(self, account: Account, place: Place) -> Standing:
+        """Return what was read of the account a moment ago, or ask; raises `TargetError`."""
+        return self._known(account, place) or await self.standing(account, place)
+
     async def ask(self, place: Place, work: Callable[[SshSession], R]) -> R:
         """Run reading commands on a kept or a new session; raises `TargetError`."""
         return await self.sessions.use(
@@ -87,9 +95,25 @@ class Places:
 
     def look(self, session: SshSession, account: Account, place: Place) -> Standing:
         """As `standing`, on a session; raises `Refused` or `SshLost`."""
-        way = self.way(session, place)
+        if place.by_admin:
+            way = self.way(session, place)
+        else:
+            ssh_root.require_shell(session, place.title)
+            way = ITSELF
         said = ssh_root.run(session, way, FACTS, f"{account.login}\n".encode(), place.sudo_password)
-        return Standing(way, read(account.login, said))
+        standing = Standing(way, read(account.login, said))
+        with self._guard:
+            self._read[account.record_id, place.key] = standing, time.monotonic()
+        return standing
+
+    def look_again(self, session: SshSession, account: Account, place: Place) -> Standing:
+        """As `recent`, on a session; raises `Refused` or `SshLost`."""
+        return self._known(account, place) or self.look(session, account, place)
+
+    def _known(self, account: Account, place: Place) -> Standing | None:
+        with self._guard:
+            known = self._read.get((account.record_id, place.key))
+        return known[0] if known is not None and time.monotonic() - known[1] <= _RECENT_SECONDS else None
 
     def way(self, session: SshSession, place: Place) -> Way:
         """Return how far the signed-in account gets, found out once for each target; raises `Refused` or `SshLost`."""

@@ -48,6 +48,9 @@ class Way:
         return self.reach in (Reach.ROOT, Reach.SUDO, Reach.SUDO_WITH_PASSWORD)
 
 
+ITSELF: Final = Way(Reach.NONE)  # an account that runs its own commands, without asking for more
+
+
 def plain(script: str) -> str:
     """Return the command that runs a script as the signed-in account, whatever its own shell is."""
     return f"exec {CLEAN} /bin/sh -c {shlex.quote(script)}"

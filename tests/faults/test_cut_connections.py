@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*unclosed|.*ssl.SSLSocket:pytest.PytestUnraisableExceptionWarning"),
 ]
 
-MOST_MESSAGES = 60
+MOST_MESSAGES = 150
 
 
 @dataclass
@@ -35,13 +35,13 @@ class Line:
     proxy: FaultProxy
 
 
-@pytest.fixture(params=["postgresql", "mariadb"])
+@pytest.fixture(params=["postgresql", "mariadb", "linux"])
 def line(
     request: pytest.FixtureRequest, tmp_path: Path, fault_proxy: Callable[[int], FaultProxy]
 ) -> Iterator[Line]:
     """A vault for one user of a real server, behind a fault proxy."""
     server = request.getfixturevalue(
-        {"postgresql": "postgres_server", "mariadb": "mariadb_server"}[request.param]
+        {"postgresql": "postgres_server", "mariadb": "mariadb_server", "linux": "ssh_server"}[request.param]
     )
     proxy = fault_proxy(server.port)
     world = database_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)

@@ -26,11 +26,11 @@ ROOT = Path(__file__).resolve().parents[2]
 JOURNAL_WRITES = 7  # PLANNED, STAGED, APPLYING, APPLIED, VERIFIED, PROMOTED, DONE
 
 
-@pytest.fixture(params=["postgresql", "mariadb"])
+@pytest.fixture(params=["postgresql", "mariadb", "linux"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseWorld]:
     """A vault for one user of a real server."""
     server = request.getfixturevalue(
-        {"postgresql": "postgres_server", "mariadb": "mariadb_server"}[request.param]
+        {"postgresql": "postgres_server", "mariadb": "mariadb_server", "linux": "ssh_server"}[request.param]
     )
     made = database_world(tmp_path / "v.pamdesk", server, users=1)
     yield made
