@@ -18,7 +18,8 @@ QT = (
 ODBC = ("libodbc2",)
 FONTS = ("fonts-inter", "fonts-noto-cjk")
 SSH = ("openssh-server", "openssh-client", "sudo", "libpam-pwquality", "cracklib-runtime")
-SERVERS = ("postgresql", "mariadb-server", *SSH)
+LDAP = ("slapd", "ldap-utils")
+SERVERS = ("postgresql", "mariadb-server", *SSH, *LDAP)
 # A screen, and the road by which a test drives the window from outside.
 SCREEN = (
     *("xvfb", "xauth", "openbox", "xdotool", "dbus", "dbus-x11"),

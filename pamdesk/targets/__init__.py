@@ -6,7 +6,7 @@ from typing import Final
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method
-from pamdesk.targets import iam_password, linux_password, mysql, postgresql
+from pamdesk.targets import iam_password, linux_password, mysql, openldap, postgresql
 from pamdesk.targets.contract import TargetModule
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
@@ -14,6 +14,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     postgresql.MODULE,
     mysql.MODULE,
     linux_password.MODULE,
+    openldap.MODULE,
     iam_password.MODULE,
 )
 

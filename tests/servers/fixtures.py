@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import mariadb, postgresql, sshd
+from tests.servers import mariadb, openldap, postgresql, sshd
 from tests.servers.certificates import TestCertificates, make_certificates
 from tests.servers.mariadb import MariadbServer
+from tests.servers.openldap import OpenldapServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import FaultProxy
 from tests.servers.sshd import SshServer
@@ -58,6 +59,15 @@ def ssh_server(server_folder: Path) -> Iterator[SshServer]:
     if reason := sshd.missing_server():
         pytest.skip(reason)
     with SshServer(server_folder / "ssh") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def openldap_server(server_folder: Path, certificate_authority: TestCertificates) -> Iterator[OpenldapServer]:
+    """A running OpenLDAP."""
+    if reason := openldap.missing_server():
+        pytest.skip(reason)
+    with OpenldapServer(server_folder / "openldap", certificate_authority) as server:
         yield server
 
 

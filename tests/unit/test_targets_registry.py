@@ -20,6 +20,10 @@ def test_a_database_user_finds_its_target(kind: str, key: str) -> None:
     assert by_key(key).spec.key == key
 
 
+def test_a_directory_user_finds_its_target() -> None:
+    assert for_account(Method.GENERAL, "pamDirectory", "openldap").spec.key == "openldap"
+
+
 @pytest.mark.parametrize("kind", ["mongodb", "", "PostgreSQL"])
 def test_what_no_target_serves_is_refused_in_words(kind: str) -> None:
     with pytest.raises(UserError) as caught:
