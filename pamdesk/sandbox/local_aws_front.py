@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
-from pamdesk.sandbox.local_aws_moto import WORLD
-from pamdesk.sandbox.local_aws_world import SeenCall, World
+from pamdesk.sandbox.local_aws_services import install_service
+from pamdesk.sandbox.local_aws_world import WORLD, SeenCall, World
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -106,6 +106,7 @@ class Front:
         if refused is not None:
             self._note(call, refused[0])
             return _send(start_response, *refused)
+        install_service(call.service)
         status, headers, body = self._act(environ)
         if fault is not None and fault.kind is FaultKind.DROP_ANSWER:
             self._note(call, 0)

@@ -6,8 +6,6 @@ SimulatePrincipalPolicy exist; errors of JSON services have the codes of JSON se
 through `local_aws.LocalAws` (no world in its WSGI environment) is left to moto.
 
 Not evaluated: permission boundaries, service control policies, session policies, resource policies (but role trust).
-Resource is worked out for IAM and STS; for every other service the request's resource is "*", so their policies need
-Resource "*".
 """
 
 from __future__ import annotations
@@ -21,19 +19,14 @@ from pamdesk.sandbox.local_aws_keys import KeyUse
 from pamdesk.sandbox.local_aws_passwords import PasswordRules, malformed, violation
 from pamdesk.sandbox.local_aws_policies import Decision, decide
 from pamdesk.sandbox.local_aws_refusals import refusal
-from pamdesk.sandbox.local_aws_world import World
+from pamdesk.sandbox.local_aws_resources import parameter, resources
+from pamdesk.sandbox.local_aws_world import WORLD, World
 
 if TYPE_CHECKING:
     from moto.core.responses import ActionResult, BaseResponse
     from moto.iam.models import Group, IAMBackend, Role, User
     from moto.iam.responses import IamResponse
 
-WORLD = "pamdesk.local_aws"
-
-# Without UserName these act on the caller: the API models of IAM.
-_ABOUT_CALLER = frozenset(
-    {"ChangePassword", "CreateAccessKey", "DeleteAccessKey", "GetUser", "ListAccessKeys", "UpdateAccessKey"}
-)
 # moto asks only whether there is one; the digests are the world's.
 _HAS_PASSWORD = "*"  # noqa: S105
 _JSON_CODES = {
@@ -131,9 +124,9 @@ def _check(world: World, response: BaseResponse, iam_request_cls: type) -> None:
     _note_use(world, request)
     if request._action == "sts:GetCallerIdentity":
         return
-    resource = _resource(request)
-    if not _permitted(request, resource):
-        raise AccessDeniedError(request._access_key.arn, f"{request._action} on resource: {resource}")
+    for resource in resources(request):
+        if not _permitted(request, resource):
+            raise AccessDeniedError(request._access_key.arn, f"{request._action} on resource: {resource}")
 
 
 def _check_age_and_status(world: World, request: Any, invalid: Callable[[], Exception]) -> None:
@@ -168,7 +161,7 @@ def _permitted(request: Any, resource: str) -> bool:
     caller = request._access_key
     user_name = getattr(caller, "_owner_user_name", "")
     context = {"aws:username": user_name, "aws:principalarn": caller.arn}
-    external_id = _parameter(request._data, "ExternalId")
+    external_id = parameter(request._data, "ExternalId")
     if external_id:
         context["sts:externalid"] = external_id
     policy = backend.account_password_policy
@@ -212,31 +205,6 @@ def _user_documents(backend: IAMBackend, user_name: str) -> Iterator[str]:
     yield from _attached(backend.get_user(user_name))
     for group in backend.get_groups_for_user(user_name):
         yield from _attached(group)
-
-
-def _parameter(data: Mapping[str, Any], name: str) -> str:
-    value = data.get(name, "")
-    return str(value[0] if isinstance(value, list) else value)
-
-
-def _resource(request: Any) -> str:
-    """Return the ARN that the policies' Resource is compared with."""
-    service, action = request._action.split(":")
-    if service == "sts":
-        return _parameter(request._data, "RoleArn") or "*"
-    if service != "iam":
-        return "*"
-    prefix = f"arn:{request.backend.partition}:iam::{request.account_id}"
-    user_name = _parameter(request._data, "UserName")
-    if not user_name and action in _ABOUT_CALLER:
-        user_name = getattr(request._access_key, "_owner_user_name", "")
-    if user_name:
-        user = request.backend.users.get(user_name)
-        return f"{prefix}:user{user.path if user else '/'}{user_name}"
-    role_name = _parameter(request._data, "RoleName")
-    if role_name:
-        return f"{prefix}:role/{role_name}"
-    return _parameter(request._data, "PolicySourceArn") or _parameter(request._data, "PolicyArn") or "*"
 
 
 def _rules(backend: IAMBackend) -> PasswordRules | None:

@@ -22,6 +22,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_keys import KeyBehaviour
 from pamdesk.sandbox.local_aws_metadata import MetadataMode
+from pamdesk.sandbox.local_aws_orders import RemoteDatabases, carry_out
 from pamdesk.sandbox.local_aws_world import REGION, AccessKey, SeenCall, World
 
 ACCOUNT_ID = "123456789012"
@@ -55,7 +56,7 @@ def obey(world: World, command: str, arguments: list[Any]) -> object:
         case "forget_calls":
             world.forget_calls()
         case _:
-            raise KeyError(command)
+            return carry_out(world, command, arguments)
     return None
 
 
@@ -68,6 +69,7 @@ class RemoteControl:
         self._token = token
         # No proxy: the address is loopback.
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self.databases = RemoteDatabases(self._ask)
 
     def add_faults(self, *faults: Fault) -> None:
         """Set faults; each begins to count at zero."""

@@ -10,11 +10,14 @@ from datetime import UTC
 from typing import Protocol
 
 from pamdesk.records.secret import Secret
+from pamdesk.sandbox.local_aws_databases import Databases
 from pamdesk.sandbox.local_aws_faults import Fault, FaultPlan
 from pamdesk.sandbox.local_aws_keys import AccessKeys, KeyBehaviour
 from pamdesk.sandbox.local_aws_metadata import InstanceMetadata, MetadataMode, RoleCredentials
 from pamdesk.sandbox.local_aws_passwords import ConsolePasswords
 
+# Where a request carries the world that it came to.
+WORLD = "pamdesk.local_aws"
 REGION = "us-east-1"
 ADMINISTRATOR = "administrator"
 INSTANCE_ROLE = "pamdesk-instance"
@@ -97,6 +100,7 @@ class World:
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
+        self.databases = Databases(self.lock)
         self.metadata = InstanceMetadata(self.account_id, self.region, INSTANCE_ROLE, self._role_credentials)
 
     def furnish(self) -> AccessKey:

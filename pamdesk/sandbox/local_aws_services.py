@@ -1,0 +1,12 @@
+"""Mends moto's services one by one, each when the first call to it arrives: importing all of them takes seconds."""
+
+from __future__ import annotations
+
+from pamdesk.sandbox import local_aws_moto_databases
+
+
+def install_service(service: str) -> None:
+    """Make the local AWS answer for this service, named as in a signature's scope ("rds")."""
+    match service:
+        case "rds":
+            local_aws_moto_databases.install()
