@@ -46,10 +46,10 @@ from pamdesk.targets.linux_password_change import (
     send,
 )
 from pamdesk.targets.sessions import WORK_SECONDS
-from pamdesk.targets.ssh_place import Place, Places, as_refused
+from pamdesk.targets.ssh_place import Place, Places, Standing, as_refused
 from pamdesk.targets.ssh_root import Way
 from pamdesk.targets.ssh_session import Command, SshLost, SshSession
-from pamdesk.targets.ssh_signin import SignIn, Word
+from pamdesk.targets.ssh_signin import SignIn, Word, takes_password
 
 
 class LinuxPasswordTarget:
@@ -153,8 +153,7 @@ class LinuxPasswordTarget:
         """Tell whether the host takes passwords from the account at all; nothing is offered to it."""
         if not place.by_admin:
             return True
-        ways = await self._run(lambda: place.doorway.ways(account.login))
-        return "password" in ways or "keyboard-interactive" in ways
+        return takes_password(await self._run(lambda: place.doorway.ways(account.login)))
 
     async def _compared(
         self, account: Account, place: Place, candidate: Secret
@@ -204,6 +203,7 @@ class _Change:
             stops = stop_of(standing.facts, place.title)
             if place.by_admin:
                 stops = first_stop(way_findings(standing.way, place.credential.login, place.title)) or stops
+                stops = stops or self._unprovable(standing)
             if stops is not None:
                 raise Refused(stops.sentence, code=stops.code)
             self._change = _change(account, place, standing.way, self._candidate)
@@ -216,6 +216,14 @@ class _Change:
         except TargetError as error:
             problem = as_refused(error)
         raise problem
+
+    def _unprovable(self, standing: Standing) -> Finding | None:
+        """Find out whether a sign-in can prove the change, where nothing else could."""
+        place = self._place
+        if standing.way.runs_scripts:
+            return None
+        offered = takes_password(place.doorway.ways(self._account.login))
+        return first_stop([proof_finding(standing.way, standing.facts, offered, place.title)])
 
     def send(self, session: SshSession) -> None:
         """Hand the password over; raises `Refused` where the host's answer proves that it was not taken."""

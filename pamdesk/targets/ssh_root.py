@@ -131,14 +131,15 @@ def run(
 
 
 def _give_password(running: Command, password: Secret) -> None:
-    """Answer sudo's question, once: a second question means that the answer was wrong."""
-    prompt = _PROMPT.encode()
-    if (
-        running.wait_for(lambda out, err: prompt in err or out.startswith(READY.encode()))
-        and _PROMPT in running.err
-    ):
-        running.write(f"{password.reveal()}\n".encode())
-        running.wait_for(lambda out, err: err.count(prompt) > 1 or READY.encode() in out)
+    """Answer sudo's question, once: a second question means that the answer was wrong, and ends it there."""
+    prompt, ready = _PROMPT.encode(), READY.encode()
+    running.wait_for(lambda out, err: prompt in err or out.startswith(ready))
+    if _PROMPT not in running.err:
+        return
+    running.write(f"{password.reveal()}\n".encode())
+    running.wait_for(lambda out, err: err.count(prompt) > 1 or out.startswith(ready))
+    if running.err.count(_PROMPT) > 1:
+        raise _refused(running.err, running.login)
 
 
 def _with_password(session: SshSession, password: Secret, host: str) -> Way:

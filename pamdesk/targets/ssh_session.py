@@ -43,8 +43,9 @@ class Ran:
 class Command:
     """One command under way on the host; its calls block, and raise `SshLost`."""
 
-    def __init__(self, channel: paramiko.Channel, seconds: float) -> None:
-        """Take a channel on which the command was started, and how many seconds it may go on."""
+    def __init__(self, channel: paramiko.Channel, login: str, seconds: float) -> None:
+        """Take a channel on which the login has started a command, and how many seconds it may go on."""
+        self.login = login
         self._channel = channel
         self._until = time.monotonic() + seconds
         self._out = b""
@@ -147,7 +148,7 @@ class SshSession:
             channel.exec_command(command)
         except (paramiko.SSHException, OSError, EOFError) as error:
             raise SshLost from error
-        return Command(channel, seconds)
+        return Command(channel, self.login, seconds)
 
     def run(self, command: str, given: bytes = b"", *, seconds: float = ANSWER_SECONDS) -> Ran:
         """Run a command to its end; raises `SshLost`."""

@@ -213,6 +213,11 @@ class Doorway:
         return unreachable(endpoint.title, endpoint.host, endpoint.port, error)
 
 
+def takes_password(ways: tuple[str, ...]) -> bool:
+    """Tell whether one of these ways in is by password."""
+    return _PASSWORD in ways or _KEYBOARD in ways
+
+
 def _shown(transport: paramiko.Transport) -> HostKey:
     key = transport.get_remote_server_key()
     return ssh_hostkeys.of_blob(key.get_name(), key.asbytes())

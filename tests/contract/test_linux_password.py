@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pamdesk.targets.contract import Target
+from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.records.secret import Secret
+from pamdesk.targets import linux_password_change
+from pamdesk.targets.contract import Account, Answer, Credential, Outcome, ProbeResult, Target
 from pamdesk.targets.linux_password import SPEC
 from pamdesk.targets.linux_password_target import LinuxPasswordTarget
-from tests.contract.cases import run
+from tests.contract.cases import NEW, OLD, Recorder, run, settle
+from tests.contract.corpus import CANARY
 from tests.contract.ssh_bench import SshBench, SshCases
 from tests.servers.sshd import SshServer
 
@@ -37,3 +46,389 @@ def bench(ssh_server: SshServer, tmp_path: Path) -> PasswordBench:
 
 class TestLinuxPassword(SshCases):
     """The common facts."""
+
+
+def stops(bench: PasswordBench, account: Account) -> str:
+    """The code that stops the preflight; what stops it must refuse the change too."""
+
+    async def work(target: Target) -> str:
+        found = (await target.preflight(account)).stops
+        if found is None:
+            return ""
+        journal = Recorder()
+        with pytest.raises(Refused) as caught:
+            await target.apply(account, Secret(NEW), journal)
+        assert (caught.value.code, journal.announced) == (found.code, [])
+        return found.code
+
+    return settle(work, bench)
+
+
+def codes(bench: PasswordBench, account: Account) -> list[str]:
+    """The codes of everything that the preflight finds."""
+
+    async def work(target: Target) -> list[str]:
+        return [finding.code for finding in (await target.preflight(account)).findings]
+
+    return settle(work, bench)
+
+
+def change(bench: PasswordBench, account: Account, password: str = NEW) -> tuple[Answer, Answer]:
+    """Change the password and return what new and old are then worth."""
+
+    async def work(target: Target) -> tuple[Answer, Answer]:
+        await target.apply(account, Secret(password), Recorder())
+        new, old = await target.probe(account, Secret(password)), await target.probe(account, Secret(OLD))
+        return new.answer, old.answer
+
+    return settle(work, bench)
+
+
+def refusal(bench: PasswordBench, account: Account, password: str = NEW) -> Refused:
+    """The error that refuses the change."""
+
+    async def work(target: Target) -> Refused:
+        with pytest.raises(Refused) as caught:
+            await target.apply(account, Secret(password), Recorder())
+        return caught.value
+
+    return settle(work, bench)
+
+
+def probe(bench: PasswordBench, account: Account, password: str) -> ProbeResult:
+    """What a password is worth."""
+
+    async def work(target: Target) -> ProbeResult:
+        return await target.probe(account, Secret(password))
+
+    return settle(work, bench)
+
+
+class TestStates:
+    """What the account is in besides its password."""
+
+    def test_a_locked_password_is_not_unlocked(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("usermod", "-L", login)
+        before = bench.server.shadow(login)
+        assert stops(bench, bench.account(login)) == "locked"
+        assert bench.server.shadow(login) == before
+        assert probe(bench, bench.account(login), OLD).answer == Answer.UNKNOWN
+
+    def test_an_account_without_a_password_is_given_none(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("usermod", "-p", "*", login)
+        assert stops(bench, bench.account(login)) == "no_password_set"
+        assert bench.server.shadow(login)[1] == "*"
+
+    def test_an_expired_account_keeps_its_expiry(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("chage", "-E", "1", login)
+        assert "expired" in codes(bench, bench.account(login))
+        assert change(bench, bench.account(login)) == (Answer.BLOCKED, Answer.REJECTED)
+        assert probe(bench, bench.account(login), NEW).code == "expired"
+        assert bench.server.shadow(login)[7] == "1"
+
+    def test_a_password_that_must_be_changed_is_told_and_changed(
+        self, bench: PasswordBench, account_name
+    ) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("chage", "-d", "0", login)
+        assert "must_change" in codes(bench, bench.account(login))
+        assert stops(bench, bench.account(login, by_admin=False)) == "must_change"
+        assert change(bench, bench.account(login)) == (Answer.ACCEPTED, Answer.REJECTED)
+        assert bench.works(login, NEW)
+
+    def test_a_password_that_became_too_old_is_told(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("chage", "-d", "100", "-M", "30", login)
+        assert "must_change" in codes(bench, bench.account(login))
+        bench.server.run("chage", "-I", "5", login)
+        assert "expired" in codes(bench, bench.account(login))
+
+    def test_where_password_sign_in_is_off_the_hash_is_the_proof(
+        self, bench: PasswordBench, account_name
+    ) -> None:
+        login = account_name("nopw")
+        bench.create(login, OLD)
+        assert "proved_by_hash" in codes(bench, bench.account(login))
+        assert change(bench, bench.account(login)) == (Answer.ACCEPTED, Answer.REJECTED)
+        assert bench.server.is_password(login, NEW)
+
+    def test_a_host_that_asks_by_keyboard_is_signed_in_to(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("kbd")
+        bench.create(login, OLD)
+        assert change(bench, bench.account(login)) == (Answer.ACCEPTED, Answer.REJECTED)
+        assert probe(bench, bench.account(login, NEW, by_admin=False), NEW).answer == Answer.ACCEPTED
+        assert probe(bench, bench.account(login, by_admin=False), OLD).answer == Answer.REJECTED
+
+    def test_a_host_that_asks_for_a_key_besides_is_told(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("both")
+        bench.create(login, OLD)
+        assert change(bench, bench.account(login)) == (Answer.BLOCKED, Answer.REJECTED)
+        assert probe(bench, bench.account(login), NEW).code == "more_asked"
+
+    def test_a_name_of_a_directory_is_not_local(self, bench: PasswordBench) -> None:
+        assert stops(bench, bench.account("no-such-account-here")) == "no_account"
+
+    def test_a_file_system_without_writing_is_found_before(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("mount", "-o", "remount,ro,bind", "/etc")
+        try:
+            assert stops(bench, bench.account(login)) == "read_only"
+        finally:
+            bench.server.run("mount", "-o", "remount,rw,bind", "/etc")
+
+
+class TestAdmins:
+    """How far the administrator gets."""
+
+    def admin(self, bench: PasswordBench, account_name, rule: str) -> tuple[str, Account]:
+        admin, login = account_name("adm"), account_name("app")
+        bench.create(admin, OLD)
+        bench.create(login, OLD)
+        if rule:
+            bench.server.sudoers(admin, rule)
+        return admin, replace(bench.account(login), admin=bench.credential(admin, OLD))
+
+    def test_sudo_with_a_password(self, bench: PasswordBench, account_name) -> None:
+        _, account = self.admin(bench, account_name, "ALL=(ALL) ALL")
+        assert change(bench, account) == (Answer.ACCEPTED, Answer.REJECTED)
+        assert bench.works(account.login, NEW)
+
+    def test_sudo_with_a_password_that_only_signs_in_is_asked_once(
+        self, bench: PasswordBench, account_name
+    ) -> None:
+        admin, account = self.admin(bench, account_name, "ALL=(ALL) ALL")
+        key = bench.folder / "admin"
+        made = give_key(bench, admin, key)
+        signs = replace(bench.credential(admin, OLD), private_key=made)
+        wrong = replace(signs, password=Secret("Wrong-1-word"))
+        before = bench.server.log_text()
+        assert stops(bench, replace(account, admin=wrong)) == "sudo_password"
+        assert before != bench.server.log_text()
+        assert bench.works(account.login, OLD)
+        assert change(bench, replace(account, admin=signs)) == (
+            Answer.ACCEPTED,
+            Answer.REJECTED,
+        )
+
+    def test_sudo_for_chpasswd_alone(self, bench: PasswordBench, account_name) -> None:
+        _, account = self.admin(bench, account_name, "ALL=(root) NOPASSWD: /usr/sbin/chpasswd")
+        assert "chpasswd_only" in codes(bench, account)
+        assert change(bench, account) == (Answer.ACCEPTED, Answer.REJECTED)
+        shut = account_name("nopw")
+        bench.create(shut, OLD)
+        assert stops(bench, replace(bench.account(shut), admin=account.admin)) == "no_proof"
+
+    @pytest.mark.parametrize(
+        ("rule", "code"),
+        [
+            ("", "no_sudo"),
+            ("ALL=(root) NOPASSWD: /usr/bin/id", "no_sudo"),
+            ("ALL=(ALL) NOPASSWD: ALL\nDefaults requiretty", "sudo_needs_terminal"),
+        ],
+    )
+    def test_an_account_without_the_right_is_stopped(
+        self, bench: PasswordBench, account_name, rule: str, code: str
+    ) -> None:
+        admin, account = self.admin(bench, account_name, "")
+        if rule:
+            bench.server.sudoers(admin, rule.replace("Defaults", f"Defaults:{admin}"))
+        assert stops(bench, account) == code
+        assert bench.works(account.login, OLD)
+
+    def test_an_admin_that_may_run_nothing_is_told(self, bench: PasswordBench, account_name) -> None:
+        admin, account = self.admin(bench, account_name, "ALL=(ALL) NOPASSWD: ALL")
+        bench.server.run("usermod", "-s", "/usr/sbin/nologin", admin)
+        assert stops(bench, account) == "no_shell"
+        bench.server.run("usermod", "-s", "/bin/bash", admin)
+        bench.server.run("chage", "-d", "0", admin)
+        assert stops(bench, account) == "must_change"
+
+    @pytest.mark.parametrize(
+        ("kind", "passphrase"), [("ed25519", ""), ("rsa", ""), ("ecdsa", ""), ("ed25519", "wo rd")]
+    )
+    def test_an_admin_signs_in_by_key(
+        self, bench: PasswordBench, account_name, kind: str, passphrase: str
+    ) -> None:
+        admin, account = self.admin(bench, account_name, "ALL=(ALL) NOPASSWD: ALL")
+        key = give_key(bench, admin, bench.folder / f"{kind}{len(passphrase)}", kind, passphrase)
+        signs = Credential(
+            record_id="k",
+            title=admin,
+            login=admin,
+            private_key=key,
+            passphrase=Secret(passphrase) if passphrase else None,
+        )
+        assert change(bench, replace(account, admin=signs)) == (Answer.ACCEPTED, Answer.REJECTED)
+        if passphrase:
+            assert stops(bench, replace(account, admin=replace(signs, passphrase=None))) == "key_unreadable"
+
+    def test_root_needs_no_sudo(self, bench: PasswordBench, account_name) -> None:
+        admin, account = self.admin(bench, account_name, "")
+        bench.server.run("usermod", "-o", "-u", "0", admin)
+        assert "root" in codes(bench, account)
+        assert change(bench, account) == (Answer.ACCEPTED, Answer.REJECTED)
+
+
+class TestItself:
+    """An account that changes its own password, through PAM."""
+
+    def test_a_weak_password_is_refused_as_a_policy(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        error = refusal(bench, bench.account(login, by_admin=False), "short")
+        assert (error.kind, error.code) == (TargetErrorKind.POLICY, "pwquality")
+        assert bench.works(login, OLD)
+
+    def test_a_password_changed_too_recently_is_refused(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.server.run("chage", "-m", "5", login)
+        assert refusal(bench, bench.account(login, by_admin=False)).code == "too_soon"
+        assert bench.works(login, OLD)
+
+    def test_a_wrong_present_password_is_refused_at_the_door(
+        self, bench: PasswordBench, account_name
+    ) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        assert stops(bench, bench.account(login, "Wrong-1-word", by_admin=False)) == "sign_in_rejected"
+
+    def test_the_policy_becomes_a_rule(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+
+        async def work(target: Target) -> tuple[int, int]:
+            own, other = bench.account(login, by_admin=False), bench.account(login)
+            return (await target.rules(own)).min_length, (await target.rules(other)).min_length
+
+        assert settle(work, bench) == (8, 1)
+        with bench.server.strict_passwords():
+            assert settle(work, bench) == (12, 12)
+
+    def test_faillock_and_fail2ban_bound_the_probes(self, bench: PasswordBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        pam = bench.server.folder / "etc" / "pam.d" / "common-auth"
+        before = pam.read_text()
+
+        async def work(target: Target) -> tuple[int | None, int | None]:
+            own, other = bench.account(login, by_admin=False), bench.account(login)
+            return (await target.preflight(own)).lockout_threshold, (
+                await target.preflight(other)
+            ).lockout_threshold
+
+        pam.write_text(f"{before}\nauth optional pam_faillock.so authsucc deny=6\n")
+        try:
+            assert settle(work, bench) == (6, 0)
+        finally:
+            pam.write_text(before)
+        bench.server.run("sh", "-c", "mkdir -p /run/fail2ban; touch /run/fail2ban/fail2ban.sock")
+        try:
+            assert settle(work, bench) == (None, 0)
+        finally:
+            bench.server.run("rm", "-r", "/run/fail2ban")
+
+
+def test_no_process_list_no_log_and_no_history_shows_the_password(bench: PasswordBench, account_name) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    seen: list[str] = []
+    watching = threading.Event()
+
+    def watch() -> None:
+        while not watching.is_set():
+            for place in Path("/proc").glob("[0-9]*/"):
+                try:
+                    seen.append((place / "cmdline").read_bytes().decode(errors="replace"))
+                    seen.append((place / "environ").read_bytes().decode(errors="replace"))
+                except OSError:
+                    continue  # it has ended, or is the kernel's
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        assert change(bench, bench.account(login)) == (Answer.ACCEPTED, Answer.REJECTED)
+        own = bench.account(login, NEW, by_admin=False)
+        assert change(bench, own, f"Own-{CANARY}-2zq")[0] == Answer.ACCEPTED
+    finally:
+        watching.set()
+        watcher.join()
+    shown = "\n".join(seen)
+    assert "chpasswd" in shown
+    assert CANARY not in shown
+    assert CANARY not in bench.server.log_text()
+    kept = bench.server.run(
+        "sh", "-c", f"grep -rl {CANARY} /home /etc /run /var/log /tmp/*hist* 2>/dev/null; true"
+    )
+    assert kept == ""
+
+
+@pytest.mark.parametrize("shell", ["/bin/sh", "/bin/dash", "/bin/bash"])
+def test_any_shell_of_the_admin_will_do(bench: PasswordBench, account_name, shell: str) -> None:
+    admin, login = account_name("adm"), account_name("app")
+    bench.server.create_user(admin, OLD, shell=shell)
+    bench.server.sudoers(admin, "ALL=(ALL) NOPASSWD: ALL")
+    bench.create(login, OLD)
+    account = replace(bench.account(login), admin=bench.credential(admin, OLD))
+    assert change(bench, account) == (Answer.ACCEPTED, Answer.REJECTED)
+
+
+def test_what_arrives_after_the_hosts_own_time_limit_finds_nobody(
+    bench: PasswordBench, account_name, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pamdesk.targets.linux_password_change.BY_ROOT",
+        linux_password_change.BY_ROOT.replace("timeout -k 5 20", "timeout -k 1 1"),
+    )
+    login = account_name("app")
+    bench.create(login, OLD)
+    journal = Recorder(lambda: time.sleep(2))
+
+    async def work(target: Target) -> tuple[Outcome, Answer]:
+        account = bench.account(login)
+        with pytest.raises(TargetError) as caught:
+            await target.apply(account, Secret(NEW), journal)
+        assert not isinstance(caught.value, Refused)
+        word = await target.outcome(account, journal.announced[0])
+        return word, (await target.probe(account, Secret(NEW))).answer
+
+    assert settle(work, bench) == (Outcome.OVER, Answer.REJECTED)
+    assert bench.works(login, OLD)
+
+
+def test_a_process_of_another_boot_or_start_is_not_the_announced_one(
+    bench: PasswordBench, account_name
+) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    boot = bench.server.run("cat", "/proc/sys/kernel/random/boot_id").strip()
+
+    async def work(target: Target) -> list[Outcome]:
+        account = bench.account(login)
+        of_now: dict[str, str | int] = {"pid": 1, "started": "1", "boot": boot}
+        return [await target.outcome(account, facts) for facts in ({}, of_now, {**of_now, "boot": "another"})]
+
+    assert settle(work, bench) == [Outcome.UNKNOWN, Outcome.OVER, Outcome.OVER]
+
+
+def give_key(
+    bench: PasswordBench, login: str, file: Path, kind: str = "ed25519", passphrase: str = ""
+) -> Secret:
+    """Let an account in by a new key, and return its private half."""
+    subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-f", str(file)], check=True)
+    place = bench.server.home(login) / ".ssh"
+    place.mkdir(mode=0o700, exist_ok=True)
+    keys = place / "authorized_keys"
+    keys.write_text(file.with_suffix(".pub").read_text())
+    for path in (place, keys):
+        os.chown(path, bench.server.uid(login), bench.server.uid(login))
+    return Secret(file.read_text())

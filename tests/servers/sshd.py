@@ -281,10 +281,20 @@ class SshServer:
             "UseDNS no",
             "PasswordAuthentication yes",
             "KbdInteractiveAuthentication no",
-            "PermitRootLogin no",
+            "PermitRootLogin yes",
             "LogLevel VERBOSE",
             "MaxStartups 200",
             "MaxSessions 100",
+            # Accounts whose names say how they sign in.
+            "Match User nopw_*",
+            "  PasswordAuthentication no",
+            "Match User kbd_*",
+            "  PasswordAuthentication no",
+            "  KbdInteractiveAuthentication yes",
+            "Match User both_*",
+            "  AuthenticationMethods password,publickey",
+            "Match User shut_*",
+            "  ForceCommand /bin/false",
         ]
         return "\n".join(lines) + "\n"
 
