@@ -9,8 +9,11 @@ def run() -> int:
     """Carry out the command in sys.argv and return its exit code (`cli.exit_codes` has their meaning)."""
     if sys.argv[1:] == ["--version"]:
         return _version()
-    from pamdesk.cli.program import carry_out
-
+    try:
+        from pamdesk.cli.program import carry_out
+    except KeyboardInterrupt:  # Ctrl+C while the program is still being loaded
+        sys.stderr.write("Stopped. Nothing was begun.\n")
+        return 1
     return carry_out(sys.argv[1:])
 
 

@@ -94,6 +94,9 @@ def carry_out(arguments: Sequence[str]) -> int:
 
 
 def _ended(arguments: Sequence[str], as_json: bool) -> int:
+    if not all(map(_is_text, arguments)):
+        emit_error("An argument is not UTF-8 text.", code="usage", hint="", as_json=as_json)
+        return ExitCode.USAGE
     try:
         result = pamdesk.main(args=list(arguments), prog_name="pamdesk", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -114,6 +117,11 @@ def _ended(arguments: Sequence[str], as_json: bool) -> int:
     except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash report, and the exit code says so
         return _crashed(error, as_json)
     return int(result) if isinstance(result, int) else ExitCode.DONE
+
+
+def _is_text(argument: str) -> bool:
+    """Tell whether an argument is text: bytes that are none reach Python as halves of characters, which no vault holds."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

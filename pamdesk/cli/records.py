@@ -24,7 +24,7 @@ from pamdesk.services.naming import find, folder
 from pamdesk.services.states import StateReader
 from pamdesk.vault.vault import Vault
 
-MASK = "••••••••"
+MASK = "********"  # every terminal can show it
 USER = "pamUser"
 
 

@@ -227,7 +227,7 @@ class Vault:
 
     @staticmethod
     def _look(path: Path) -> Keyfile:
-        if not path.is_dir():
+        if not path.is_dir() or not any((path / name).exists() for name in (DATABASE, FILE)):
             raise VaultMissing(f"There is no vault at {path}.", code="vault_missing")
         require_local(path)
         if not (path / DATABASE).is_file():

@@ -508,3 +508,15 @@ def test_listing_records_loads_no_engine_and_no_driver(home: Path):
     ).stderr.split()
     heavy = {"pamdesk.rotation.engine", "boto3", "psycopg2", "pymysql", "PySide6", "rich", "asyncio"}
     assert heavy.intersection(loaded) == set()
+
+
+def test_an_argument_that_is_no_text_is_usage_and_no_fault(home: Path, run: Callable[..., Ran]):
+    for arguments in (["records", "show", "bad\udcff"], ["records", "list", "--search", "\udcff"]):
+        ran = run(*arguments, "--json")
+        assert (ran.code, ran.json["error"]["message"]) == (2, "An argument is not UTF-8 text.")
+
+
+def test_a_folder_that_is_no_vault_is_said_to_be_none(home: Path, run: Callable[..., Ran]):
+    (home / "folder").mkdir()
+    ran = run("vault", "info", "--vault", str(home / "folder"), "--json")
+    assert (ran.code, ran.json["error"]["message"]) == (2, f"There is no vault at {home / 'folder'}.")
