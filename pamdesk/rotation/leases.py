@@ -37,9 +37,15 @@ async def holding(
         yield held
     finally:
         renewal.cancel()
-        await asyncio.gather(renewal, return_exceptions=True)
+        renewal.add_done_callback(_read_its_end)
         # Not waited for: the next acquire of this process is queued behind it, and closing the vault writes it out.
         leases.release(held.now).add_done_callback(_given_back)
+
+
+def _read_its_end(renewal: asyncio.Task[None]) -> None:
+    """A renewal that failed is found out by the next journal write, which says so; here it is over."""
+    if not renewal.cancelled():
+        renewal.exception()
 
 
 def _give_back(leases: Leases, taken: Future[Lease]) -> None:
