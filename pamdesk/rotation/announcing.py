@@ -11,12 +11,13 @@ from pamdesk.rotation import words
 from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.work import Ended, Work, durable
-from pamdesk.targets.contract import NO_FACTS, Facts
+from pamdesk.targets.contract import NO_FACTS, Facts, ServerIdentity
 from pamdesk.vault.journal import State
 
 ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
 REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
 PLACE = "place"  # the host it was sent to: a reconciliation never offers the candidate to another
+CLUSTER = "cluster"  # which server it was, by its own word
 FLAGS = "flags"  # JSON of what must be the same before and after, for a comparison after a crash
 
 
@@ -28,6 +29,7 @@ class AnnounceOnce:
         self._work = work
         self.made = False
         self.before: Mapping[str, str] | None = None  # what must be the same afterwards, where it was read
+        self.server: ServerIdentity | None = None
         self._given_up = False
         self.facts: Facts = NO_FACTS
 
@@ -41,6 +43,8 @@ class AnnounceOnce:
         own |= names_of(self._work.account)
         if self.before is not None:
             own[FLAGS] = json.dumps(dict(self.before), sort_keys=True)
+        if self.server is not None:
+            own[CLUSTER] = self.server.cluster
         self.facts = {**facts, **own}
         await self._work.advance(State.APPLYING, facts=dict(self.facts))
         self._guard()  # the write itself may have taken long (a suspended machine): read the clock again

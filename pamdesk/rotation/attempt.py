@@ -18,13 +18,15 @@ from pamdesk.records.rules import intersect, tighten
 from pamdesk.rotation import words
 from pamdesk.rotation.announcing import AnnounceOnce, lost
 from pamdesk.rotation.events import Step
+from pamdesk.rotation.places import require_alone
+from pamdesk.rotation.plan import CannotRotate
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.sameness import require_same_as_before
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
-from pamdesk.targets.contract import Answer, ProbeResult, Proof
+from pamdesk.targets.contract import Answer, ProbeResult, Proof, ServerIdentity
 from pamdesk.vault.journal import Candidate, State
 
 _APPLY_GRACE = 30.0  # seconds beyond the server's own limit before the engine stops waiting for a driver
@@ -48,10 +50,11 @@ async def rotate(work: Work) -> Ended:
 
 async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     try:
-        before, candidate = await _prepare(work)
+        announce.server = await work.target.server(work.account)
+        before, candidate = await _prepare(work, announce.server)
     except TargetError as error:
         return await _stop(work, error, asked=False)
-    except InvalidRecord as error:
+    except (CannotRotate, InvalidRecord) as error:
         ended = Ended(ResultState.REFUSED, False, words.nothing_sent(error.message), error.code or "rules")
         return await work.finish(State.REFUSED, ended)
     announce.before = before
@@ -64,10 +67,11 @@ async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     return await promote(work, candidate, proof, before)
 
 
-async def _prepare(work: Work) -> tuple[Mapping[str, str], Candidate]:
+async def _prepare(work: Work, server: ServerIdentity | None) -> tuple[Mapping[str, str], Candidate]:
     """Read what must stay the same, make a candidate that everybody accepts, and make it durable."""
     before = await work.target.invariants(work.account)
-    require_same_as_before(work.tools.vault, work.plan, before)
+    await require_alone(work.tools.around, work.plan, server)
+    require_same_as_before(work.tools.vault, work.plan, before, server)
     rules = tighten(work.plan.spec.rules, await work.target.rules(work.account))
     effective = intersect(work.plan.complexity, rules)
     work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")

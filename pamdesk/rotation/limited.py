@@ -7,7 +7,17 @@ from collections.abc import Mapping
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.secret import Secret
-from pamdesk.targets.contract import Account, Announce, Facts, Outcome, Preflight, ProbeResult, Target
+from pamdesk.targets.contract import (
+    Account,
+    Announce,
+    Facts,
+    NamesItsServer,
+    Outcome,
+    Preflight,
+    ProbeResult,
+    ServerIdentity,
+    Target,
+)
 
 
 class LimitedTarget:
@@ -55,6 +65,13 @@ class LimitedTarget:
         """See `Target.invariants`."""
         async with self._places:
             return await self._target.invariants(account)
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """See `NamesItsServer.server`; None where the target cannot tell."""
+        if not isinstance(self._target, NamesItsServer):
+            return None
+        async with self._places:
+            return await self._target.server(account)
 
     async def retire(self, account: Account, old: Secret) -> None:
         """See `Target.retire`."""

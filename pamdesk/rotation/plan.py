@@ -14,6 +14,7 @@ from pamdesk.records.rules import intersect
 from pamdesk.records.schedules import parse_complexity
 from pamdesk.records.secret import Secret
 from pamdesk.rotation.surroundings import Surroundings
+from pamdesk.rotation.twins import same_account, same_address, twins
 from pamdesk.targets.contract import Account, AwsCalls, Credential, Endpoint, Spec, TargetModule
 from pamdesk.vault.vault import Vault
 
@@ -22,8 +23,6 @@ _KIND_FIELDS = {
     "pamDirectory": "directory_type",
     "pamMachine": "operating_system",
 }
-# Two accounts may share a login where one of these differs.
-_TELL_APART = ("mysql_host", "distinguished_name")
 _TLS_FIELDS = {"pamDatabase": "use_ssl", "pamDirectory": "use_ssl", "pamMachine": "ssl_verification"}
 
 
@@ -73,9 +72,9 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
     settings = _settings(around.vault, user)
     resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
-    _refuse_second_record(around, user, resource, configuration)
     kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
     module = targets.for_account(settings.method, resource.type if resource else "", kind)
+    _refuse_second_record(around, user, resource, configuration, module.spec.default_port)
     admin_id = _admin(around, user, resource, module.spec) if resource else ""
     shared = [resource] if resource else []
     _refuse_unreadable(around, configuration, [user, *shared], admin_id)
@@ -192,21 +191,18 @@ def _refuse_off(
 
 
 def _refuse_second_record(
-    around: Surroundings, user: Record, resource: Record | None, configuration: Record
+    around: Surroundings, user: Record, resource: Record | None, configuration: Record, default_port: int
 ) -> None:
     """Name another record of the same account: with the change its password would be wrong, and nobody would know."""
     place, kind = (
         (resource, LinkKind.BELONGS_TO) if resource is not None else (configuration, LinkKind.IAM_USER)
     )
-    for other_id in around.namesakes(place.id, kind, user.text("login")):
-        if other_id == user.id:
-            continue
-        other = around.vault.records.get(other_id)
-        if all(user.text(name) == other.text(name) for name in _TELL_APART):
-            raise CannotRotate(
-                f"{user.title} and {other.title} are the same account on {place.title}. Remove one of the two records.",
-                code="same_account",
-            )
+    places = [place]
+    if resource is not None:
+        places += same_address(around, resource, configuration, default_port)
+    for there in places:
+        for other in twins(around, user, there.id, kind):
+            raise CannotRotate(same_account(user, other, place.title, there.title), code="same_account")
 
 
 def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> str:

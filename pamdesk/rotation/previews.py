@@ -9,11 +9,12 @@ from pamdesk.records.rules import intersect, tighten
 from pamdesk.rotation.aws_access import AwsAccess
 from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Gate
+from pamdesk.rotation.places import find_twin
 from pamdesk.rotation.plan import Resolved, account_of, resolve
 from pamdesk.rotation.results import AccountPlan
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.work import Tools
-from pamdesk.targets.contract import Account, Finding, Proof, Severity, Target
+from pamdesk.targets.contract import Account, Finding, Proof, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Previews:
             linked = Finding(Severity.PASSED, _linked(plan), code="linked")
             async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
                 target = LimitedTarget(session, self._gate.places(plan.host))
-                report = await target.preflight(await self._account(plan))
+                account = await self._account(plan)
+                report = await target.preflight(account)
+                if report.stops is None:
+                    find_twin(self._tools.around, plan, await target.server(account))
             findings = (linked, *report.findings)
         except UserError as error:
             findings = (Finding(Severity.STOPS, error.message, error.hint, error.code),)
@@ -64,7 +68,10 @@ class Previews:
             plan = resolve(self._tools.around, user_id)
             target, method = plan.spec.key, plan.settings.method.value
             async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
-                return await self._planned(plan, session, await self._account(plan), state)
+                target_session = LimitedTarget(session, self._gate.places(plan.host))
+                account = await self._account(plan)
+                find_twin(self._tools.around, plan, await target_session.server(account))
+                return await self._planned(plan, target_session, account, state)
         except UserError as error:
             off = "off" if error.code == "off" else "refused"
             reason, code = error.message, error.code or "refused"
@@ -83,7 +90,9 @@ class Previews:
                 code=code,
             )
 
-    async def _planned(self, plan: Resolved, target: Target, account: Account, state: str) -> AccountPlan:
+    async def _planned(
+        self, plan: Resolved, target: LimitedTarget, account: Account, state: str
+    ) -> AccountPlan:
         rules = tighten(plan.spec.rules, await target.rules(account))
         effective = intersect(plan.complexity, rules)
         statements = await target.describe(account)

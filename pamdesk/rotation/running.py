@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
@@ -12,6 +12,7 @@ from pamdesk.rotation import words
 from pamdesk.rotation.announcing import PLACE, flags_of
 from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
+from pamdesk.rotation.dependents import Dependents, Following
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limited import LimitedTarget
@@ -25,7 +26,7 @@ from pamdesk.rotation.sameness import require_quiet
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Tools, Work, durable, report_bug
-from pamdesk.targets.contract import Answer, ProbeResult, Proof, Target
+from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Attempt, Candidate, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
@@ -50,9 +51,11 @@ class _Opened:
 
     plan: Resolved
     lease: HeldLease
-    target: Target
+    target: LimitedTarget
     breaker: Breaker
     aws: SignedIn | None
+    leave: Callable[[], Awaitable[None]]  # gives the place at the host back; the lease is kept
+    follow: list[Following] = field(default_factory=list)  # whose scripts run after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,22 @@ class _Place:
 class Runner:
     """Runs accounts for one engine."""
 
-    def __init__(self, tools: Tools, owner: Owner, sessions: Sessions, gate: Gate, aws: AwsAccess) -> None:
-        """Share the engine's sessions, gate and AWS sign-ins."""
+    def __init__(
+        self,
+        tools: Tools,
+        owner: Owner,
+        sessions: Sessions,
+        gate: Gate,
+        aws: AwsAccess,
+        dependents: Dependents,
+    ) -> None:
+        """Share the engine's sessions, gate, AWS sign-ins and the places of its scripts."""
         self._tools = tools
         self._owner = owner
         self._sessions = sessions
         self._gate = gate
         self._aws = aws
+        self._dependents = dependents
 
     async def rotate(self, user_id: str, order: Order) -> AccountResult:
         """Rotate one account; whatever happens becomes a result in words."""
@@ -106,6 +118,10 @@ class Runner:
             async with self._open(plan) as opened:
                 ended = await act(opened, order)
                 _count(opened.breaker, ended)
+                if opened.follow:
+                    await opened.leave()
+                for following in opened.follow:
+                    ended = await self._dependents.follow(following)
         except CircuitOpen as error:
             stopped = error.message
             ended = Ended(ResultState.FAILED, False, words.nothing_sent(error.message), error.code)
@@ -160,14 +176,22 @@ class Runner:
     async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:
         tools = self._tools
         # The place at the host comes first: a lease must not run down while its account waits in a queue.
-        async with self._gate.enter(plan.host) as breaker, _noticing_silence(breaker):
+        async with AsyncExitStack() as place:
+            breaker = await place.enter_async_context(self._gate.enter(plan.host))
+            await place.enter_async_context(_noticing_silence(breaker))
             aws = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
             seconds = tools.limits.lease_seconds
             async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
                 plan = self._as_it_is_now(plan)
-                async with self._sessions.of(plan) as session:
+                async with AsyncExitStack() as talking:
+                    session = await talking.enter_async_context(self._sessions.of(plan))
                     target = LimitedTarget(session, self._gate.places(plan.host))
-                    yield _Opened(plan, lease, target, breaker, aws)
+
+                    async def leave() -> None:
+                        await talking.aclose()
+                        await place.aclose()
+
+                    yield _Opened(plan, lease, target, breaker, aws, leave)
 
     def _as_it_is_now(self, plan: Resolved) -> Resolved:
         """Follow the links once more under the lease: what was edited or switched off while it waited is obeyed."""
@@ -203,8 +227,11 @@ class Runner:
                 aws_source=opened.aws.source if opened.aws else "",
             )
         )
-        ended = await rotate(self._work(opened, attempt, order.batch_id))
+        work = self._work(opened, attempt, order.batch_id)
+        ended = await rotate(work)
         await self._forget_old(opened, ended)
+        if work.attempt.state is State.DEPENDENTS:
+            opened.follow.append(_following(work))
         return ended
 
     async def _forget_old(self, opened: _Opened, ended: Ended) -> None:
@@ -224,8 +251,14 @@ class Runner:
         for attempt in unsettled(self._tools.vault, opened.plan.user.id):
             if resetting and attempt.state is State.IN_DOUBT and _can_reset(opened.plan):
                 continue
-            ended = await self._settle_one(self._work(opened, attempt, order.batch_id), patience)
+            work = self._work(opened, attempt, order.batch_id)
+            ended = await self._settle_one(work, patience)
             await self._forget_old(opened, ended)
+            if work.attempt.state is State.DEPENDENTS and resetting:
+                # Before the next secret: what depends on the account is to be told of each, in their order.
+                ended = await self._dependents.follow(_following(work))
+            elif work.attempt.state is State.DEPENDENTS:
+                opened.follow.append(_following(work))
         return ended
 
     async def _settle_one(self, work: Work, patience: float) -> Ended:
@@ -233,6 +266,8 @@ class Runner:
         if attempt.state in _NOTHING_SENT:
             ended = Ended(ResultState.FAILED, False, words.interrupted(), "interrupted", reached=None)
             return await work.finish(State.CANCELLED, ended)
+        if attempt.state is State.DEPENDENTS:
+            return Ended(ResultState.DONE, True, attempt.sentence, attempt.code or "ok", reached=None)
         before = flags_of(attempt.facts)
         if attempt.state in _SAVED:
             return await conclude(work, before, attempt.sentence, "ok")
@@ -286,6 +321,16 @@ async def _noticing_silence(breaker: Breaker) -> AsyncIterator[None]:
         if error.kind is TargetErrorKind.UNREACHABLE:
             breaker.silent()
         raise
+
+
+def _following(work: Work) -> Following:
+    return Following(
+        plan=work.plan,
+        lease=work.lease,
+        attempt=work.attempt,
+        who=work.attempt.who,
+        batch_id=work.batch_id,
+    )
 
 
 def _can_reset(plan: Resolved) -> bool:

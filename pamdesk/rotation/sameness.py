@@ -7,21 +7,28 @@ from datetime import datetime
 
 from pamdesk.records.errors import Refused
 from pamdesk.rotation import words
-from pamdesk.rotation.announcing import ANNOUNCED_AT, PLACE
+from pamdesk.rotation.announcing import ANNOUNCED_AT, CLUSTER, PLACE
 from pamdesk.rotation.plan import Resolved
-from pamdesk.targets.contract import Facts
+from pamdesk.targets.contract import Facts, ServerIdentity
 from pamdesk.vault.journal import State
 from pamdesk.vault.vault import Vault
 
 MADE_AGAIN = "made_again"
 
 
-def require_same_as_before(vault: Vault, plan: Resolved, standing: Mapping[str, str]) -> None:
-    """Compare the account with the one whose secret was last changed here; raises `Refused`."""
+def require_same_as_before(
+    vault: Vault, plan: Resolved, standing: Mapping[str, str], server: ServerIdentity | None = None
+) -> None:
+    """Compare the account with the one whose secret was last changed here; raises `Refused`.
+
+    A server that was built anew under its old name has made every account again, and proves nothing about one of them.
+    """
     if not plan.spec.identity:
         return
     for attempt in vault.journal.attempts(plan.user.id):
         if attempt.state is State.DONE and attempt.facts.get(PLACE) == plan.host:
+            if server is not None and attempt.facts.get(CLUSTER, server.cluster) != server.cluster:
+                return
             require_same(plan, attempt.facts, standing)
             return
 

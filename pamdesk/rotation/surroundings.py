@@ -13,6 +13,7 @@ from pamdesk.vault.applications import Gateway
 from pamdesk.vault.vault import Vault
 
 T = TypeVar("T")
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _KEPT_SECONDS = (
     2.0  # long enough for a batch's many users, short enough that a switch set elsewhere is obeyed
 )
@@ -56,6 +57,11 @@ class Surroundings:
         """Return the ids of all records outside the trash that are linked to a place with this login."""
         return self._recent("logins", f"{kind} {place_id}", lambda: self._by_login(place_id, kind))[login]
 
+    def at_host(self, type_key: str, host: str) -> list[Record]:
+        """Return the resources of a type at a host, named as `host_of` does; nothing sealed is opened for it."""
+        found = self._recent("hosts", type_key, lambda: self._by_host(type_key))[host]
+        return list(self.vault.records.plain(found).values()) if len(found) > 1 else []
+
     def forget(self, record_id: str) -> None:
         """Forget a record whose secret has just been changed."""
         self._kept.pop(("record", record_id), None)
@@ -70,6 +76,12 @@ class Surroundings:
             found[header.login].append(header.id)
         return found
 
+    def _by_host(self, type_key: str) -> defaultdict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for header in self.vault.records.headers(self.vault.records.ids(type=type_key)):
+            found[host_of(header.host)].append(header.id)
+        return found
+
     def _environment(self, resource_id: str) -> str:
         links = self.vault.links.out(resource_id)
         return next((link.target for link in links if link.kind is LinkKind.ENVIRONMENT), "")
@@ -82,3 +94,9 @@ class Surroundings:
         value = read()
         self._kept[(what, key)] = (now, value)
         return value
+
+
+def host_of(text: str) -> str:
+    """Return a host's name as it is compared: in small letters, without a last dot or brackets, one name for this machine."""
+    name = text.strip().lower().removesuffix(".").removeprefix("[").removesuffix("]")
+    return "localhost" if name in _HERE else name

@@ -15,11 +15,12 @@ from pamdesk.records.secret import Secret
 from pamdesk.rotation.clock import Clock
 from pamdesk.rotation.events import Event, Step, StepReached
 from pamdesk.rotation.leases import HeldLease
+from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.surroundings import Surroundings
-from pamdesk.targets.contract import Account, Target
+from pamdesk.targets.contract import Account
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.vault import Vault
 
@@ -60,7 +61,7 @@ class Work:
     """One account under one lease, with a live target session and the attempt in the journal."""
 
     tools: Tools
-    target: Target
+    target: LimitedTarget
     plan: Resolved
     account: Account
     lease: HeldLease

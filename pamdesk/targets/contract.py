@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.errors import TargetError
@@ -200,6 +200,44 @@ class Spec:
     over_seconds: float = 60.0  # after this long the server itself has ended a change that was under way
     default_port: int = 0
     help_page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerIdentity:
+    """Which server it is, by its own word; copies of a server share `cluster`, and are told apart by the rest."""
+
+    cluster: str
+    started: str = ""  # exactly when this process of it began, "" where that is not told
+    address: str = ""  # its own address and port, as it sees them
+    read_at: float = 0.0  # seconds since 1970, by its own clock
+
+    def is_same_as(self, other: ServerIdentity) -> bool:
+        """Tell whether both are one server, unless it is proved that they are two."""
+        if self.cluster != other.cluster:
+            return False
+        if self.started and self.started == other.started:
+            return True
+        return self.address == other.address and not self._ran_beside(other)
+
+    def _ran_beside(self, other: ServerIdentity) -> bool:
+        """Tell whether the older one was still running, as it was, when the younger one had begun."""
+        if not (self.started and other.started):
+            return False
+        older, younger = sorted((self, other), key=lambda one: float(one.started))
+        return older.read_at > float(younger.started)
+
+    def is_unchanged(self, now: ServerIdentity, seconds: float) -> bool:
+        """Tell whether a note of so many seconds ago at most says the same as the server does now."""
+        mine, its = (self.cluster, self.started, self.address), (now.cluster, now.started, now.address)
+        return mine == its and now.read_at - self.read_at < seconds
+
+
+@runtime_checkable
+class NamesItsServer(Protocol):
+    """What a `Target` may do besides: accounts on two resources are one account where both are one server."""
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """Return which server it is, None where it does not tell."""
 
 
 class Target(Protocol):

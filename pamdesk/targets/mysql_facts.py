@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pamdesk.targets.contract import ServerIdentity
 from pamdesk.targets.mysql_session import MysqlSession
 
 PASSWORD_PLUGINS: Final = frozenset(
@@ -19,7 +20,7 @@ _OLDEST_MYSQL: Final = (5, 7)
 _UNLIMITED: Final = 4294967295
 _SETTINGS: Final = (
     "version", "version_comment", "read_only", "super_read_only", "innodb_read_only", "general_log", "wsrep_on",
-    "max_password_errors", "strict_password_validation",
+    "max_password_errors", "strict_password_validation", "server_uuid", "server_uid", "hostname", "port",
 )  # fmt: skip
 _POLICIES: Final = ("validate\\_password%", "simple\\_password\\_check%")
 _VARIABLES: Final = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ({}) OR {}".format(
@@ -68,6 +69,15 @@ class Server:
     def name(self) -> str:
         """The product's name for sentences."""
         return "MariaDB" if self.mariadb else "MySQL"
+
+    @property
+    def identity(self) -> ServerIdentity | None:
+        """Which server it is, None where it has no identifier of its own (MariaDB before 10.5.26)."""
+        own = self.variables.get("server_uuid") or self.variables.get("server_uid")
+        if not own:
+            return None
+        address = f"{self.variables.get('hostname', '')}:{self.variables.get('port', '')}"
+        return ServerIdentity(f"{self.name.lower()} {own}", address=address)
 
     @property
     def too_old(self) -> bool:

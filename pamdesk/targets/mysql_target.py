@@ -27,6 +27,7 @@ from pamdesk.targets.contract import (
     Preflight,
     ProbeResult,
     Runner,
+    ServerIdentity,
     Severity,
     Spec,
 )
@@ -193,6 +194,19 @@ class MysqlTarget:
     async def invariants(self, account: Account) -> Mapping[str, str]:
         """See `Target.invariants`: the row's host, plugins, lock, limits and TLS requirements."""
         return (await self._standing(account, self._place(account))).row.invariants
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """See `NamesItsServer.server`: the server's own identifier, with its host name and port."""
+        place = self._place(account)
+        try:
+            found = await self._sessions.use(
+                place.key,
+                place.connect,
+                lambda session: asking(place.endpoint, lambda: self._server(session, place)),
+            )
+        except TargetError:
+            return None  # whoever asks next says why
+        return found.identity
 
     async def retire(self, account: Account, old: Secret) -> None:
         """Do nothing: the change leaves no second password behind."""

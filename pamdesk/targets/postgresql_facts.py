@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pamdesk.targets.contract import Finding, Severity
+from pamdesk.targets.contract import Finding, ServerIdentity, Severity
 from pamdesk.targets.postgresql_session import PostgresqlSession, algorithm_for
 
 OLDEST: Final = 100000  # PostgreSQL 10: SCRAM, and a transaction's fate can be asked
@@ -27,6 +27,13 @@ SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on', cur
                  FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid), '')
 FROM pg_roles me LEFT JOIN pg_roles r ON r.rolname = %s
 WHERE me.rolname = current_user
+"""
+
+
+_SERVER: Final = """
+SELECT (SELECT system_identifier::text FROM pg_control_system()), extract(epoch FROM pg_postmaster_start_time())::text,
+       coalesce(host(inet_server_addr()), '') || ':' || coalesce(inet_server_port()::text, ''),
+       extract(epoch FROM clock_timestamp())::float8
 """
 
 
@@ -91,6 +98,12 @@ def read_standing(session: PostgresqlSession, login: str) -> Standing:
         asker_admin_option=bool(row[10]),
         role=_role(row[11:]) if row[11] is not None else None,
     )
+
+
+def read_server(session: PostgresqlSession) -> ServerIdentity:
+    """Ask which server it is; raises psycopg2.Error."""
+    cluster, started, address, read_at = session.rows(_SERVER)[0]
+    return ServerIdentity(f"postgresql {cluster}", str(started), str(address), float(str(read_at)))
 
 
 def _role(row: tuple[object, ...]) -> Role:

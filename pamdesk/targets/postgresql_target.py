@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -25,10 +26,11 @@ from pamdesk.targets.contract import (
     Preflight,
     ProbeResult,
     Runner,
+    ServerIdentity,
     Severity,
     Spec,
 )
-from pamdesk.targets.postgresql_facts import OLDEST, Standing, findings, read_standing
+from pamdesk.targets.postgresql_facts import OLDEST, Standing, findings, read_server, read_standing
 from pamdesk.targets.postgresql_session import (
     DEFAULT_DATABASE,
     LONGEST_NAME,
@@ -40,6 +42,7 @@ from pamdesk.targets.postgresql_signin import Passed, SignIn, sign_in
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
 from pamdesk.targets.words import require_name, require_password
 
+_SERVER_SECONDS: Final = 30.0  # how long what holds for the whole server is taken as read
 _XID8: Final = 130000  # pg_current_xact_id; before that the same was called txid_current
 # One message, one round trip. The server ends by itself what this program leaves unfinished, and a commit that it
 # confirms is on disk also where it is told to confirm early.
@@ -94,6 +97,7 @@ class PostgresqlTarget:
         self._sessions: Sessions[PostgresqlSession] = Sessions(run, work_seconds=work_seconds)
         self._doorways: dict[Endpoint, Doorway] = {}
         self._guard = threading.Lock()
+        self._servers: dict[str, tuple[float, ServerIdentity | None]] = {}
 
     async def preflight(self, account: Account) -> Preflight:
         """See `Target.preflight`; PostgreSQL itself locks no account after failed sign-ins."""
@@ -169,6 +173,19 @@ class PostgresqlTarget:
                 f"{place.endpoint.title} has no role {account.login}.", TargetErrorKind.REFUSED, code="42704"
             )
         return standing.role.invariants
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """See `NamesItsServer.server`: the system identifier, told apart by when and where the server runs."""
+        place = self._place(account)
+        known = self._servers.get(place.key)
+        if known is not None and time.monotonic() - known[0] <= _SERVER_SECONDS:
+            return known[1]
+        try:
+            found = await self._sessions.use(place.key, place.connect, _who)
+        except TargetError:
+            return None  # whoever asks next says why
+        self._servers[place.key] = time.monotonic(), found
+        return found
 
     async def retire(self, account: Account, old: Secret) -> None:
         """Do nothing: a role has one password."""
@@ -258,17 +275,19 @@ class _Change:
         verifier = session.verifier(self._account.login, self._candidate)
         number = "pg_current_xact_id()" if version >= _XID8 else "txid_current()"
         statement = sql.SQL(
-            "{begin} ALTER ROLE {role} PASSWORD {verifier}; SELECT {number}::text, pg_backend_pid()"
+            "{begin} ALTER ROLE {role} PASSWORD {verifier}; SELECT {number}::text, pg_backend_pid(),"
+            " (SELECT oid::text FROM pg_roles WHERE rolname = {login})"
         )
         rows = session.rows(
             statement.format(
                 begin=sql.SQL(_BEGIN),
                 role=sql.Identifier(self._account.login),
                 verifier=sql.Literal(verifier),
+                login=sql.Literal(self._account.login),
                 number=sql.SQL(number),
             )
         )
-        return {"xid": str(rows[0][0]), "backend_pid": int(str(rows[0][1]))}
+        return {"xid": str(rows[0][0]), "backend_pid": int(str(rows[0][1])), "oid": str(rows[0][2])}
 
     def _refused(self, error: psycopg2.Error | UnicodeError) -> Refused:
         account, place = self._account, self._place
@@ -318,6 +337,13 @@ def _classify(ended: SignIn, login: str, place: _Place) -> ProbeResult:
         return ProbeResult(Answer.REJECTED, sentence.format(**names), "28P01", spent=True)
     sentence = "{server} ended the sign-in of {login} before it looked at the password."
     return ProbeResult(Answer.UNKNOWN, sentence.format(**names), ended.sqlstate)
+
+
+def _who(session: PostgresqlSession) -> ServerIdentity | None:
+    try:
+        return read_server(session)
+    except psycopg2.Error:
+        return None  # some services do not let everybody read it: then the address alone tells
 
 
 def _fate(session: PostgresqlSession, number: str, process: int, seconds: float) -> Outcome:

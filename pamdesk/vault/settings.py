@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TypeVar
 
 from pamdesk.vault.audit import Chain
+from pamdesk.vault.sql import Connection
 from pamdesk.vault.store import Store
 
 T = TypeVar("T", int, str, bool)
@@ -27,6 +29,20 @@ class Settings:
             return default
         value = json.loads(row[0])
         return value if type(value) is type(default) else default
+
+    def change(self, name: str, default: str, change: Callable[[str], str], *, who: str = "") -> str:
+        """Store what `change` makes of a text, read and written in one transaction; returns it."""
+
+        def work(conn: Connection) -> str:
+            row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+            value = change(str(json.loads(row[0])) if row else default)
+            conn.execute(
+                "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, json.dumps(value))
+            )
+            self._chain.append(conn, who, "setting changed", "", name)
+            return value
+
+        return self._store.write(work)
 
     def set(self, name: str, value: int | str | bool, *, who: str = "") -> None:
         """Store a setting."""

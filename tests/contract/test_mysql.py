@@ -16,7 +16,16 @@ import pytest
 
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Facts, Outcome, Target
+from pamdesk.targets.contract import (
+    NO_FACTS,
+    Account,
+    Answer,
+    Credential,
+    Facts,
+    Outcome,
+    ServerIdentity,
+    Target,
+)
 from pamdesk.targets.mysql import SPEC
 from pamdesk.targets.mysql_target import MysqlTarget
 from pamdesk.targets.tls import fingerprint_of
@@ -406,3 +415,20 @@ def test_an_announced_connection_that_still_lives_is_ended(bench: MariadbBench, 
     assert settle(work, bench) == Outcome.OVER
     with pytest.raises(pymysql.err.OperationalError):
         left.ping(reconnect=False)
+
+
+def test_a_server_says_which_one_it_is_to_every_account(bench: MariadbBench, account_name) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+
+    async def work(target: Target) -> list[ServerIdentity | None]:
+        assert isinstance(target, MysqlTarget)
+        own = replace(bench.account(login, by_admin=False), record_id="own")
+        return [await target.server(each) for each in (bench.account(login), own)]
+
+    first, own = settle(work, bench)
+    if first is None:
+        pytest.skip("this MariaDB has no identifier of its own")
+    assert own is not None
+    assert first.is_same_as(own)
+    assert first.address.endswith(f":{bench.port}")

@@ -20,6 +20,7 @@ from pamdesk.targets.contract import (
     Preflight,
     ProbeResult,
     Proof,
+    ServerIdentity,
     Serves,
     Spec,
     TargetModule,
@@ -62,6 +63,7 @@ class FakeServer:
     delay: float = 0.0
     sessions: int = 0
     reachable: bool = True
+    identities: list[ServerIdentity] = field(default_factory=list)  # told in turn, the last one for ever
 
 
 class FakeTarget:
@@ -152,6 +154,11 @@ class FakeTarget:
         if not self._server.reachable:
             raise TargetError("It did not answer.", TargetErrorKind.UNREACHABLE)
         return dict(self._server.flags)
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """Which server it is, where a test says so."""
+        told = self._server.identities
+        return None if not told else told.pop(0) if len(told) > 1 else told[0]
 
     async def retire(self, account: Account, old: Secret) -> None:
         """Nothing to retire."""
