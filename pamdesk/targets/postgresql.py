@@ -18,6 +18,7 @@ SPEC: Final = Spec(
         max_length=128,
         source="PostgreSQL: ALTER ROLE; tested to 70,000 characters",
     ),
+    identity="oid",  # a role that is made again under its old name has another
     self_rotation=True,
     over_seconds=60.0,
     default_port=5432,

@@ -18,9 +18,11 @@ from psycopg2 import sql
 
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.engine import Engine
+from pamdesk.rotation.results import AccountResult
 from pamdesk.sandbox.certificates import ServerCertificate
 from pamdesk.sandbox.processes import Program
-from pamdesk.targets.contract import Answer, Credential, Outcome, Target
+from pamdesk.targets.contract import Answer, Credential, Outcome, ServerIdentity, Target
 from pamdesk.targets.postgresql import SPEC
 from pamdesk.targets.postgresql_target import PostgresqlTarget
 from pamdesk.targets.tls import fingerprint_of
@@ -29,6 +31,7 @@ from tests.contract.corpus import CANARY
 from tests.servers.certificates import TestCertificates
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import Action
+from tests.worlds import postgres_world
 
 pytestmark = pytest.mark.server
 
@@ -396,3 +399,64 @@ def test_a_server_without_tls_is_sent_nothing(bench: PostgresqlBench, account_na
         assert settle(work, bench) == ("tls_unavailable", "tls_unavailable")
         stranger.join(10)
     assert heard == 2 * bytes.fromhex("0000000804d2162f")
+
+
+def test_a_server_says_which_one_it_is_to_every_role_and_whatever_it_is_called(
+    bench: PostgresqlBench, account_name
+) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+
+    async def work(target: Target) -> list[ServerIdentity | None]:
+        assert isinstance(target, PostgresqlTarget)
+        own = replace(bench.account(login, by_admin=False), record_id="own")
+        elsewhere = replace(bench.account(login), endpoint=bench.endpoint(record_id="r2", host="localhost"))
+        return [await target.server(each) for each in (bench.account(login), own, elsewhere)]
+
+    first, own, elsewhere = settle(work, bench)
+    assert first is not None
+    assert own is not None
+    assert elsewhere is not None
+    assert first.is_same_as(own)
+    assert first.is_same_as(elsewhere)
+    assert first.started
+
+
+def test_a_role_that_was_made_again_has_another_number(bench: PostgresqlBench, account_name) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    journal = Recorder()
+
+    async def work(target: Target) -> tuple[str, str]:
+        await target.apply(bench.account(login), Secret(NEW), journal)
+        before = (await target.invariants(bench.account(login)))[SPEC.identity]
+        bench.server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(login)))
+        bench.create(login, OLD)
+        return before, (await target.invariants(bench.account(login)))[SPEC.identity]
+
+    before, after = settle(work, bench)
+    assert str(journal.announced[0][SPEC.identity]) == before != after
+
+
+def test_a_role_that_was_made_again_is_not_rotated(postgres_server: PostgresServer, tmp_path: Path) -> None:
+    world = postgres_world(tmp_path / "v.pamdesk", postgres_server, users=1)
+
+    def rotate() -> AccountResult:
+        async def work() -> AccountResult:
+            engine = Engine(world.vault)
+            try:
+                return (await engine.rotate(world.users, who="test"))[0]
+            finally:
+                await engine.close()
+
+        return asyncio.run(work())
+
+    with world.vault:
+        assert rotate().code == "ok"
+        assert rotate().code == "ok"
+        postgres_server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(world.logins[0])))
+        postgres_server.create_role(world.logins[0], "of-somebody-else")
+        said = rotate()
+        assert (said.code, said.changed) == ("made_again", False)
+        assert "was deleted and made again outside PamDesk (its oid was " in said.reason
+        assert postgres_server.can_sign_in(world.logins[0], "of-somebody-else")
