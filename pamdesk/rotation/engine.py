@@ -13,7 +13,9 @@ from pamdesk.records.errors import VaultError, VaultLocked
 from pamdesk.rotation.aws_access import AwsAccess, AwsSignIns
 from pamdesk.rotation.batches import BatchRun
 from pamdesk.rotation.clock import Clock, SystemClock
+from pamdesk.rotation.dependents import Dependents
 from pamdesk.rotation.events import Event, ignore
+from pamdesk.rotation.follow_ups import FollowUps
 from pamdesk.rotation.leftovers import Leftovers
 from pamdesk.rotation.limits import Gate, Limits
 from pamdesk.rotation.previews import CheckReport, Previews
@@ -62,7 +64,9 @@ class Engine:
         self._sessions = Sessions(Toolbox(self._in_thread))
         self._gate = Gate(limits, self._tools.clock)
         aws = aws or AwsSignIns(self._in_thread, self._tools.clock, metadata_endpoint=metadata_endpoint)
-        self._runner = Runner(self._tools, self._owner, self._sessions, self._gate, aws)
+        dependents = Dependents(self._tools)
+        self._follow_ups = FollowUps(self._tools, self._owner, dependents)
+        self._runner = Runner(self._tools, self._owner, self._sessions, self._gate, aws, dependents)
         self._previews = Previews(self._tools, self._sessions, self._gate, aws)
         self._timetable = Timetable(vault)
         self._batches: dict[str, BatchRun] = {}
@@ -108,6 +112,10 @@ class Engine:
     async def ask_again(self, user_id: str) -> AccountResult:
         """Ask the server again which secret of an account in doubt works."""
         return await self._runner.reconcile(user_id, patience=self._tools.limits.inline_patience)
+
+    async def follow_up(self, user_id: str, *, who: str, scripts: Sequence[str] = ()) -> AccountResult:
+        """Run the scripts of an account's last rotation again, alone: those that did not end well, or these."""
+        return await self._follow_ups.run(user_id, who=who, scripts=scripts)
 
     async def recover(self, *, patience: float = 15.0) -> tuple[AccountResult, ...]:
         """Settle everything that an interrupted program left unfinished, all accounts at once."""

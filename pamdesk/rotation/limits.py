@@ -21,6 +21,7 @@ class Limits:
     per_host: int = 4
     per_process: int = 64
     threads: int = 32
+    scripts: int = 16
     breaker_failures: int = 3
     breaker_seconds: float = 60.0
     lease_seconds: float = 60.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pamdesk.records.errors import TargetError
 from pamdesk.rotation import words
+from pamdesk.rotation.dependents import has_scripts
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import renamed
 from pamdesk.rotation.results import ResultState
@@ -51,7 +52,12 @@ async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, 
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences)}"
         code = "flags_differ"
-    ended = await work.finish(State.DONE, Ended(ResultState.DONE, True, sentence, code))
+    ended = Ended(ResultState.DONE, True, sentence, code)
+    if has_scripts(work.plan):
+        # Closed by `Dependents`, which needs no place at the host.
+        await work.advance(State.DEPENDENTS, code=code, sentence=sentence)
+        return ended
+    await work.finish(State.DONE, ended)
     work.tell(Step.FINISHED, sentence)
     return ended
 
