@@ -14,6 +14,13 @@ class Progress:
 
     def __init__(self) -> None:
         self._move: Callable[[BatchProgress], None] | None = None
+        self._stop: Callable[[], None] | None = None
+
+    def take_away(self) -> None:
+        """Take the bar away at once and give the terminal its cursor back: for a process that ends in the middle."""
+        stop, self._stop = self._stop, None
+        if stop is not None:
+            stop()
 
     def tell(self, event: Event) -> None:
         """Take one event of the engine."""
@@ -39,11 +46,11 @@ class Progress:
                 ended = progress.done + progress.failed + progress.in_doubt + progress.skipped
                 bar.update(task, completed=ended, description=_counts(progress))
 
-            self._move = move
+            self._move, self._stop = move, bar.stop
             try:
                 yield
             finally:
-                self._move = None
+                self._move = self._stop = None
 
 
 def _counts(progress: BatchProgress) -> str:

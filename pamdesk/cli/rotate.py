@@ -51,7 +51,7 @@ def rotate(
         raise click.UsageError("Name accounts, or give one of --folder, --all and --due.")
     with session.open() as vault:
         progress = Progress()
-        with running(vault, progress.tell, as_json=as_json) as engine:
+        with running(vault, progress.tell, as_json=as_json, before_leaving=progress.take_away) as engine:
             chosen = _chosen(vault, engine, users, folder_name, due)
             if only_plan:
                 return _plan(engine, chosen, as_json)

@@ -24,12 +24,24 @@ T = TypeVar("T")
 _LOOK = 0.2  # seconds between two looks at whether it is done: a signal is handled in between
 
 
+def _nothing() -> None:
+    """Do nothing before the process is left."""
+
+
 class Running:
     """One engine of one command. The first signal begins nothing more, the second ends this process at once."""
 
-    def __init__(self, vault: Vault, thread: EngineThread, *, as_json: bool) -> None:
-        """Take an engine that was started; `as_json` is how the second signal is answered."""
+    def __init__(
+        self,
+        vault: Vault,
+        thread: EngineThread,
+        *,
+        as_json: bool,
+        before_leaving: Callable[[], None] = _nothing,
+    ) -> None:
+        """Take an engine that was started; `as_json` is how the second signal is answered, after `before_leaving`."""
         self.thread = thread
+        self._before_leaving = before_leaving
         self._vault = vault
         self._as_json = as_json
         self._signals = 0
@@ -68,6 +80,7 @@ class Running:
 
     def _leave_now(self) -> None:
         """End the process with what the journal knows: what was sent stands there, and `rotation recover` settles it."""
+        self._before_leaving()
         unknown = rotations.unfinished(self._vault)
         emit_error(
             "Stopped at once. What was sent is in the journal."
@@ -82,10 +95,16 @@ class Running:
 
 
 @contextmanager
-def running(vault: Vault, emit: Callable[[Event], None], *, as_json: bool) -> Iterator[Running]:
+def running(
+    vault: Vault,
+    emit: Callable[[Event], None],
+    *,
+    as_json: bool,
+    before_leaving: Callable[[], None] = _nothing,
+) -> Iterator[Running]:
     """Run an engine for the block; what is in flight at its end finishes or is journalled."""
     thread = rotations.engine_thread(vault, emit)
-    made = Running(vault, thread, as_json=as_json)
+    made = Running(vault, thread, as_json=as_json, before_leaving=before_leaving)
     with _signals_go_to(made.signalled):
         try:
             yield made
