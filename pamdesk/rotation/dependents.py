@@ -19,7 +19,7 @@ from pamdesk.rotation.events import Step, StepReached
 from pamdesk.rotation.leases import HeldLease
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.results import ResultState
-from pamdesk.rotation.script_folders import ScriptFolder, remove_left, still_runs
+from pamdesk.rotation.script_folders import ScriptFolder, new_path, remove_left, still_runs
 from pamdesk.rotation.script_input import ScriptInput, script_input
 from pamdesk.rotation.scripts import ScriptEnd, not_started, run_script
 from pamdesk.rotation.work import Ended, Tools, durable
@@ -153,38 +153,32 @@ class Dependents:
 
     async def _run(self, following: Following, record: Record, script: Script) -> ScriptEnd:
         async with self._places:
+            path = new_path()
+            # From here on nobody knows whether it ran, until its end is written.
+            beginning = self._runs.begin(
+                following.lease.now,
+                attempt_id=following.attempt.id,
+                record_id=record.id,
+                script_id=script.id,
+                name=script.name,
+                who=following.who,
+                folder=str(path),
+            )
+            run = await durable(beginning)
             try:
                 told = self._input(following, script)
-                folder = ScriptFolder(script.name, script.text.reveal())
+                folder = ScriptFolder(path, script.name, script.text.reveal())
             except UserError as error:
-                return await self._never_begun(following, record, script, error.message)
+                end = not_started(script, error.message)
             except OSError as error:
-                return await self._never_begun(following, record, script, f"{error.strerror}.")
-            try:
-                run = await self._begin(following, record, script, str(folder.path))
-                end = await run_script(script, told, folder)
-            finally:
-                folder.remove()
+                end = not_started(script, f"{error.strerror}.")
+            else:
+                try:
+                    end = await run_script(script, told, folder)
+                finally:
+                    folder.remove()
         await self._end(following, run, end)
         return end
-
-    async def _never_begun(self, following: Following, record: Record, script: Script, why: str) -> ScriptEnd:
-        end = not_started(script, why)
-        await self._end(following, await self._begin(following, record, script, ""), end)
-        return end
-
-    async def _begin(self, following: Following, record: Record, script: Script, folder: str) -> ScriptRun:
-        """Write down that a script is about to begin: from here on nobody knows whether it ran, until its end is written."""
-        beginning = self._runs.begin(
-            following.lease.now,
-            attempt_id=following.attempt.id,
-            record_id=record.id,
-            script_id=script.id,
-            name=script.name,
-            who=following.who,
-            folder=folder,
-        )
-        return await durable(beginning)
 
     async def _end(self, following: Following, run: ScriptRun, end: ScriptEnd) -> None:
         ending = self._runs.end(

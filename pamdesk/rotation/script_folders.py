@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -15,12 +16,18 @@ PREFIX = "pamdesk-script-"
 _LOCK = "running"
 
 
+def new_path() -> Path:
+    """Return where a folder is to be made: written down first, so that it is found and erased after a crash."""
+    return Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(12)}"
+
+
 class ScriptFolder:
     """A new folder that only this user reads; the script inherits its lock, and holds it even when PamDesk has died."""
 
-    def __init__(self, name: str, text: str) -> None:
-        """Make the folder and write the script into it, readable and writable by this user only."""
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
+    def __init__(self, path: Path, name: str, text: str) -> None:
+        """Make the folder at a path of `new_path` and write the script into it; raises `OSError`."""
+        self.path = path
+        path.mkdir(mode=0o700)
         self.file = self.path / name
         self.lock: int | None = None
         try:
