@@ -53,6 +53,7 @@ class BrowsePage(QWidget):
         self._wanted = Wanted()
         self._name = ""
         self._asked = 0
+        self._shown: Wanted | None = None
         self._newest: list[int] = []  # the same for the thread that searches, which must hold no widget
         self._searching = Search()
         self.model = RecordModel(self._need, desk.session.live.is_running, self)
@@ -152,21 +153,30 @@ class BrowsePage(QWidget):
         self._wanted = Wanted(now.view, now.folder, now.words, _ORDERS[Column(section)], back)
         self._desk.tasks.spawn(self._search())
 
-    async def _search(self) -> None:
+    async def _search(self, *, hold: bool = False) -> None:
+        """Ask anew; to `hold` is to leave the rows where they stand, unless something else is asked for than is shown."""
         self._asked += 1
         asked, wanted, overview = self._asked, self._wanted, self._desk.session.overview
         newest, searching = self._newest, self._searching
+        standing = self.model.ids() if hold and self._shown == wanted else ()
+        chosen = self.table.record_ids() if standing else ()
         newest[:] = [asked]
 
         def find(vault: Vault) -> Found | None:
             # What was typed on meanwhile is not searched for: the newest question would wait for it.
-            return searching.find(vault, overview, wanted) if newest == [asked] else None
+            if newest != [asked]:
+                return None
+            if standing:
+                return searching.find_again(vault, overview, wanted, standing, chosen)
+            return searching.find(vault, overview, wanted)
 
         answer = await self._desk.session.find(find)
         if answer is not None and asked == self._asked:
-            self._show(answer)
+            # Before states are known, their order is none: it is not held.
+            self._shown = wanted if overview.changes >= 0 else None
+            self._show(answer, hold=bool(standing))
 
-    def _show(self, answer: Found) -> None:
+    def _show(self, answer: Found, *, hold: bool) -> None:
         kept = self.table.record_ids()
         current = self.table.currentIndex()
         at = self.model.ids()[current.row()] if current.isValid() else ""
@@ -176,19 +186,20 @@ class BrowsePage(QWidget):
             self.model.repaint(answer.ids[:1] and (answer.ids[0], answer.ids[-1]))
         else:
             self.model.show(answer.ids, answer.rows)
-            self._choose_again(kept, at)
+            self._choose_again(kept, at, hold=hold)
             self.table.verticalScrollBar().setValue(held)
         self._tell(answer)
         self.found.emit(answer)
 
-    def _choose_again(self, kept: Sequence[str], at: str) -> None:
+    def _choose_again(self, kept: Sequence[str], at: str, *, hold: bool) -> None:
         chosen = self.table.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
         self.table.choose_rows(self.model.rows_of(kept))
         row = self.model.row_of(at) if at else -1
         if row >= 0:
             chosen.setCurrentIndex(self.model.index(row, 0), flags.NoUpdate)
-        elif not self.table.record_ids() and self.model.ids():
+        elif not hold and not self.table.record_ids() and self.model.ids():
+            # Never by itself what stands where something else was chosen: the next press would change another account.
             self.table.selectRow(0)
 
     def _tell(self, answer: Found) -> None:
@@ -298,7 +309,7 @@ class BrowsePage(QWidget):
         if not self._searching.ready:
             self.refresh()  # by the vault's index, while everything is read for the first time
         await self._desk.session.read(self._searching.refresh)
-        await self._search()
+        await self._search(hold=True)
 
     def follow(self, record_ids: set[str]) -> None:
         """The engine got further with these."""

@@ -74,8 +74,10 @@ def _with_day(state: AccountView, told: str) -> str:
         or state.proved_at.astimezone().date() == datetime.now(UTC).astimezone().date()
     ):
         return told
-    # The sentence has a time of day only: it was written on that day.
-    return f"{times.day(state.proved_at)}: {told}" if told else times.day(state.proved_at)
+    day = times.day(state.proved_at)
+    if day in told:
+        return told  # the sentence says the whole moment
+    return f"{day}: {told}" if told else day
 
 
 def _due(state: AccountView) -> str:

@@ -125,6 +125,28 @@ class Search:
         rows = window_overview.rows(vault, overview, ids[:FIRST])
         return Found(wanted, ids, tuple(rows), len(ids))
 
+    def find_again(
+        self, vault: Vault, overview: Overview, wanted: Wanted, standing: Sequence[str], chosen: Sequence[str]
+    ) -> Found:
+        """Return what is found in the order that it is `standing` in on screen, what is new behind what it follows.
+
+        A chosen record that is no longer found stays while the vault has it: a list does not slip away under a hand.
+        """
+        found = self._ids(vault, overview, wanted)
+        inside = set(found)
+        inside.update(one for one in chosen if one in self._texts)
+        ids = [one for one in standing if one in inside]
+        known, before = set(ids), ""
+        follows: dict[str, list[str]] = {}
+        for one in found:
+            if one in known:
+                before = one
+            else:
+                follows.setdefault(before, []).append(one)
+        if follows:
+            ids = [*follows.get("", ()), *(each for one in ids for each in (one, *follows.get(one, ())))]
+        return Found(wanted, ids, tuple(window_overview.rows(vault, overview, ids[:FIRST])), len(ids))
+
     def _ids(self, vault: Vault, overview: Overview, wanted: Wanted) -> list[str]:
         if not self.ready:
             return _sorted(vault, overview, wanted, wanted.words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,8 @@ from pamdesk.records.secret import Secret
 from pamdesk.rotation.events import AccountFinished, AccountStarted, Event, Step, StepReached
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
+from pamdesk.services.states import AccountWord
+from pamdesk.services.views import ViewKey
 from pamdesk.vault.vault import Vault
 from tests.gui import window_fixtures as helpers
 from tests.gui.window_fixtures import PATIENCE, Opened
@@ -248,3 +250,55 @@ def test_the_window_answers_within_50_ms_while_200_rotations_are_told(
     assert not opened.session.live.running()
     assert max(gaps) < 0.050
     helpers.shut(opened)
+
+
+def test_a_rotation_leaves_the_rows_the_choice_and_the_focus_where_they_are(
+    opened: Opened, world: DatabaseWorld
+):
+    first = world.users[0]
+    opened.choose(first)
+    before = tuple(opened.work.browse.model.ids())
+    button = opened.work.browse.pane.rotate
+    button.setFocus()
+    finished: list[AccountResult] = []
+    opened.session.live.finished.connect(finished.append)
+    changes = opened.session.overview.changes
+
+    opened.bot.keyClick(button, Qt.Key.Key_Space)
+    opened.bot.waitUntil(lambda: bool(finished), timeout=PATIENCE)
+    opened.bot.waitUntil(
+        lambda: (
+            opened.session.overview.changes > changes
+            and opened.session.overview.word(first) is AccountWord.DONE
+        ),
+        timeout=PATIENCE,
+    )
+    opened.bot.wait(300)
+
+    assert finished[0].state is ResultState.DONE
+    assert tuple(opened.work.browse.model.ids()) == before
+    assert opened.work.browse.record_ids() == (first,)
+    assert opened.window.focusWidget() is button
+
+    opened.work.show_scope("view:all")
+    opened.bot.waitUntil(lambda: tuple(opened.work.browse.model.ids()) != before, timeout=PATIENCE)
+    assert opened.work.browse.record_ids() == (first,)
+
+
+def test_an_account_stays_chosen_when_its_rotation_takes_it_out_of_the_view(
+    opened: Opened, world: DatabaseWorld
+):
+    first = world.users[0]
+    opened.work.show_scope("view:never")
+    opened.bot.waitUntil(
+        lambda: set(opened.work.browse.model.ids()) == set(opened.session.overview.views[ViewKey.NEVER]),
+        timeout=PATIENCE,
+    )
+    opened.choose(first)
+
+    opened.work.desk.actions.do("rotate")
+    opened.bot.waitUntil(lambda: first not in opened.session.overview.views[ViewKey.NEVER], timeout=PATIENCE)
+    opened.bot.wait(300)
+
+    assert first in opened.work.browse.model.ids()
+    assert opened.work.browse.record_ids() == (first,)

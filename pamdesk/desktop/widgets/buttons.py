@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from pamdesk.desktop.look import icons, metrics
@@ -51,6 +51,11 @@ class Size(Enum):
     INLINE_SMALL = _Box(18, 0, 6, 16, Role.SMALL_STRONG)
 
 
+# The focus comes back by itself after these.
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+
+
 class Pressable(QPushButton):
     """A button that knows when the keyboard put the focus on it, and why it is off."""
 
@@ -58,20 +63,30 @@ class Pressable(QPushButton):
         """A button with these words."""
         super().__init__(words, parent)
         self._ring = False
-        self._hint = ""
+        self._off = False
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover, True)
         self.setAutoDefault(False)
 
     def set_off(self, reason: str) -> None:
         """Keep the place and the words, refuse to be pressed, and say why in the tool tip."""
-        self.setEnabled(False)
+        self._off = True
+        # Disabled at once, it would hand the focus to its neighbour, which the next key would then press.
+        if not self.hasFocus():
+            self.setEnabled(False)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
+        self.update()
+
+    def is_on(self) -> bool:
+        """Whether it can be pressed; one that is off stays enabled for as long as it has the focus."""
+        return self.isEnabled() and not self._off
 
     def set_on(self, hint: str = "") -> None:
         """Let it be pressed again."""
+        self._off = False
         self.setEnabled(True)
+        self.update()
         self.setToolTip(hint)
         self.setAccessibleDescription(hint)
 
@@ -84,6 +99,20 @@ class Pressable(QPushButton):
         """Take the ring away."""
         self._ring = False
         super().focusOutEvent(event)
+        if self._off and event.reason() not in _COMES_BACK:
+            self.setEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no key but those that leave it while it is off."""
+        if self._off and event.key() in _PRESSES:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take no press while it is off."""
+        if not self._off:
+            super().mousePressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up under the pointer."""
@@ -159,22 +188,22 @@ class Button(Pressable):
         return self.sizeHint()
 
     def _ground(self) -> tuple[Token | None, Token | None]:
-        hot = self.underMouse() and self.isEnabled()
+        hot = self.underMouse() and self.is_on()
         match self._rank:
             case Rank.PRIMARY:
-                if not self.isEnabled():
+                if not self.is_on():
                     return "press", None
                 return ("accent2" if hot or self.isDown() else "accent"), None
             case Rank.OUTLINED:
                 back: Token = "press" if self.isDown() else "hover" if hot else "surface"
-                return back, ("line2" if self.isEnabled() else "line")
+                return back, ("line2" if self.is_on() else "line")
             case Rank.TEXT:
                 return ("press" if self.isDown() else "hover" if hot else None), None
             case Rank.LINK:
                 return None, None
 
     def _ink(self) -> tuple[Token, Token]:
-        if not self.isEnabled():
+        if not self.is_on():
             return ("t3", "t3") if self._rank is Rank.PRIMARY else ("toff", "toff")
         if self._own_ink is not None:
             return self._own_ink, self._own_ink
@@ -204,7 +233,7 @@ class Button(Pressable):
             icons.paint(painter, self._icon, now.of(tint), left, (self.height() - glyph) / 2, glyph)
             left += glyph + self._box.gap
         face = self._face()
-        if self._rank is Rank.LINK and self.underMouse() and self.isEnabled():
+        if self._rank is Rank.LINK and self.underMouse() and self.is_on():
             face.setUnderline(True)
         room = QRectF(left, 0, self.width() - left, self.height())
         left += paint.text(painter, room, self.text(), face, now.of(ink))
@@ -263,14 +292,14 @@ class IconButton(Pressable):
         """Ground, icon, ring."""
         now = tokens()
         painter = QPainter(self)
-        hot = self.isEnabled() and self.underMouse()
+        hot = self.is_on() and self.underMouse()
         back = now.press if self.isDown() or self.isChecked() else now.hover if hot else None
         if self._outlined:
-            line = now.line2 if self.isEnabled() else now.line
+            line = now.line2 if self.is_on() else now.line
             paint.rounded(painter, self.rect(), fill=back or now.surface, line=line)
         elif back:
             paint.rounded(painter, self.rect(), fill=back)
-        tint = now.t2 if self.isEnabled() else now.toff
+        tint = now.t2 if self.is_on() else now.toff
         at = (self.width() - self._glyph) / 2
         icons.paint(painter, self._icon, tint, at, at, self._glyph)
         if self._ring:

@@ -84,10 +84,10 @@ class RecordRole(IntEnum):
 # Shares of the width that is left beside the first column's icon and insets; the sum is 1.
 _SHARES: Final[dict[Column, float]] = {
     Column.TITLE: 0.25,
-    Column.TYPE: 0.15,
+    Column.TYPE: 0.17,
     Column.WHERE: 0.235,
-    Column.LAST_ROTATED: 0.12,
-    Column.STATE: 0.245,
+    Column.LAST_ROTATED: 0.14,
+    Column.STATE: 0.205,
 }
 
 
