@@ -10,3 +10,12 @@ def refusal(code: str, message: str, status: int = 403) -> Exception:
     made = _RESTError(code, message)
     made.code = status
     return made
+
+
+def json_refusal(code: str, message: str, status: int = 400) -> Exception:
+    """Make the error of a service that speaks JSON (Directory Service, SSM), to be raised in a moto action."""
+    from moto.core.exceptions import JsonRESTError
+
+    made = JsonRESTError(code, message)
+    made.code = status
+    return made

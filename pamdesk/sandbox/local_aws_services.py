@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pamdesk.sandbox import local_aws_moto_databases
+from pamdesk.sandbox import local_aws_moto_databases, local_aws_moto_directories
 
 
 def install_service(service: str) -> None:
@@ -10,3 +10,5 @@ def install_service(service: str) -> None:
     match service:
         case "rds":
             local_aws_moto_databases.install()
+        case "ds":
+            local_aws_moto_directories.install()

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws_databases import Databases
+from pamdesk.sandbox.local_aws_directories import Directories
 from pamdesk.sandbox.local_aws_faults import Fault, FaultPlan
 from pamdesk.sandbox.local_aws_keys import AccessKeys, KeyBehaviour
 from pamdesk.sandbox.local_aws_metadata import InstanceMetadata, MetadataMode, RoleCredentials
@@ -97,6 +98,7 @@ class World:
     keys: AccessKeys = field(default_factory=AccessKeys)
     role_seconds: int = 3600
     seen: deque[SeenCall] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
+    directories: Directories = field(default_factory=Directories)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:

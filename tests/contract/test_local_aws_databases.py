@@ -84,6 +84,9 @@ def test_postgresql_takes_the_new_password_when_the_status_is_available_again(
     identifier = put(
         local_aws, master_username=name, port=postgres_server.port, set_password=behind(postgres_server)
     )
+    local_aws.control.databases.set_behaviour(
+        identifier, ChangeBehaviour(begin_seconds=1.5, reset_seconds=1.5)
+    )
     answer = rds.modify_db_instance(DBInstanceIdentifier=identifier, MasterUserPassword=NEW)["DBInstance"]
     assert answer["PendingModifiedValues"] == {"MasterUserPassword": "****"}
     assert postgres_server.can_sign_in(name, OLD)
