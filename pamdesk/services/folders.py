@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pamdesk.records.errors import NotFound
 from pamdesk.services.naming import folder as find_folder
 from pamdesk.vault.folders import Folder
 from pamdesk.vault.vault import Vault
@@ -25,7 +26,12 @@ def add(vault: Vault, name: str, who: str, *, shared: bool = False) -> Folder:
     parent, slash, own = name.rpartition("/")
     if not slash:
         return vault.folders.add(name.strip(), None, shared, who=who)
-    return vault.folders.add(own.strip(), find_folder(vault, parent.strip()).id, shared, who=who)
+    try:
+        inside = find_folder(vault, parent.strip())
+    except NotFound as error:
+        hint = error.hint or "A folder is made inside one that is there: make that one first."
+        raise NotFound(error.message, hint=hint, code=error.code) from None
+    return vault.folders.add(own.strip(), inside.id, shared, who=who)
 
 
 def lines(vault: Vault) -> tuple[FolderLine, ...]:

@@ -35,6 +35,8 @@ _KIND_FIELDS = {
     "pamMachine": "operating_system",
 }
 
+_NEVER_SENT = ("interrupted", "cancelled", "batch_stopped")  # codes: it ended before anything was sent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountLine:
@@ -138,6 +140,8 @@ def _line(reader: StateReader, view: AccountView, title: str) -> AccountLine:
     if view.word is AccountWord.FOLLOWUP_FAILED:
         state, code = AccountWord.DONE.value, view.word.value
     changed = {AccountWord.FAILED: False, AccountWord.REFUSED: False, AccountWord.DONE: True}.get(view.word)
+    if changed and view.code in _NEVER_SENT:
+        changed = False  # an earlier attempt was proved today; the sentence is about a later one
     return AccountLine(
         id=view.user_id,
         title=title,

@@ -520,3 +520,11 @@ def test_a_folder_that_is_no_vault_is_said_to_be_none(home: Path, run: Callable[
     (home / "folder").mkdir()
     ran = run("vault", "info", "--vault", str(home / "folder"), "--json")
     assert (ran.code, ran.json["error"]["message"]) == (2, f"There is no vault at {home / 'folder'}.")
+
+
+def test_a_folder_inside_one_that_is_not_there_says_what_to_make_first(home: Path, run: Callable[..., Ran]):
+    ran = run("folders", "add", "Production / Databases", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (2, "not_found")
+    assert ran.json["error"]["hint"] == "A folder is made inside one that is there: make that one first."
+    assert run("folders", "add", "Production").code == 0
+    assert run("folders", "add", "Production / Databases").code == 0

@@ -94,6 +94,16 @@ def test_the_word_follows_from_how_the_last_rotation_ended(
     assert word(vault, user) is expected
 
 
+def test_an_attempt_that_sent_nothing_is_not_listed_as_a_change_of_an_account_proved_before(
+    vault: Vault, database: Record
+):
+    user = account(vault, database)
+    rotated(vault, user, State.DONE)
+    assert [(line.state, line.changed) for line in rotations.status(vault, [user.id])] == [("done", True)]
+    rotated(vault, user, State.CANCELLED, "interrupted")
+    assert [(line.state, line.changed) for line in rotations.status(vault, [user.id])] == [("done", False)]
+
+
 def test_done_becomes_up_to_date_at_midnight(vault: Vault, database: Record):
     user = account(vault, database)
     rotated(vault, user, State.DONE)
