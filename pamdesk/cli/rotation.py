@@ -10,6 +10,7 @@ from pamdesk.cli.groups import Group
 from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, listing, pairs
+from pamdesk.cli.scripts import follow_up, script
 from pamdesk.cli.session import Session
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.record import Json
@@ -29,6 +30,10 @@ RUNS_SHOWN = 5
 @click.group(cls=Group)
 def rotation() -> None:
     """Rotation settings, states and history."""
+
+
+rotation.add_command(script)
+rotation.add_command(follow_up)
 
 
 @rotation.command("set")
