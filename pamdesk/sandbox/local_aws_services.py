@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pamdesk.sandbox import local_aws_moto_databases, local_aws_moto_directories
+from pamdesk.sandbox import (
+    local_aws_consoles,
+    local_aws_moto_commands,
+    local_aws_moto_databases,
+    local_aws_moto_directories,
+)
 
 
 def install_service(service: str) -> None:
@@ -12,3 +17,7 @@ def install_service(service: str) -> None:
             local_aws_moto_databases.install()
         case "ds":
             local_aws_moto_directories.install()
+        case "ssm":
+            local_aws_moto_commands.install()
+        case "ec2":
+            local_aws_consoles.install()

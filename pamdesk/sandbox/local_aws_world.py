@@ -10,6 +10,7 @@ from datetime import UTC
 from typing import Protocol
 
 from pamdesk.records.secret import Secret
+from pamdesk.sandbox.local_aws_commands import Commands
 from pamdesk.sandbox.local_aws_databases import Databases
 from pamdesk.sandbox.local_aws_directories import Directories
 from pamdesk.sandbox.local_aws_faults import Fault, FaultPlan
@@ -99,6 +100,10 @@ class World:
     role_seconds: int = 3600
     seen: deque[SeenCall] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     directories: Directories = field(default_factory=Directories)
+    commands: Commands = field(default_factory=Commands)
+    consoles: dict[str, str] = field(
+        default_factory=dict
+    )  # by instance id: see `local_aws_consoles.console_text`
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
