@@ -40,7 +40,7 @@ class MaskingFilter(logging.Filter):
 def log_to_standard_error(level: int = logging.INFO) -> logging.Handler:
     """Send the log to standard error, one masked sentence a line, and return the handler for whoever takes it off again."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S %z"))
     handler.addFilter(MaskingFilter())
     root = logging.getLogger()
     root.addHandler(handler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import stat
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from pamdesk.records.errors import UserError
 from pamdesk.records.masking import SecretMask
 from pamdesk.records.secret import Secret
-from pamdesk.services.logs import MaskingFilter, crash_report, write_crash_report
+from pamdesk.services.logs import MaskingFilter, crash_report, log_to_standard_error, write_crash_report
 
 CANARY = "canary-9d1e-zq"
 
@@ -92,3 +93,13 @@ def test_a_crash_report_is_for_its_owner_alone(tmp_path: Path):
 def test_where_no_report_can_be_written_nothing_fails(tmp_path: Path):
     (tmp_path / "file").write_text("")
     assert write_crash_report(ValueError("x"), tmp_path / "file") is None
+
+
+def test_a_line_of_the_log_names_its_zone(capsys: pytest.CaptureFixture[str]):
+    handler = log_to_standard_error()
+    try:
+        logging.getLogger("pamdesk.test").info("A sentence.")
+    finally:
+        logging.getLogger().removeHandler(handler)
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4} INFO A sentence\.", line)
