@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pamdesk.records.errors import TargetError, UserError
 from pamdesk.records.rules import intersect, tighten
 from pamdesk.rotation.aws_access import AwsAccess
+from pamdesk.rotation.dependents import attached
 from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Gate
 from pamdesk.rotation.places import find_twin
@@ -105,7 +106,13 @@ class Previews:
             state=state,
             reason=f"Rotate now changes it on {plan.where}.",
             code="ok",
-            steps=(made, *statements, _proof(plan, account), "Make it current; keep the old one."),
+            steps=(
+                made,
+                *statements,
+                _proof(plan, account),
+                "Make it current; keep the old one.",
+                *_scripts(plan),
+            ),
             accepts=f"{rules.min_length} to {rules.max_length} characters",
         )
 
@@ -118,6 +125,13 @@ def _proof(plan: Resolved, account: Account) -> str:
     if plan.spec.proof is Proof.CONFIRMED:
         return "Take AWS's word for it: IAM has no sign-in that could be tried."
     return f"Sign in to {plan.where} as {account.login} with the new password."
+
+
+def _scripts(plan: Resolved) -> tuple[str, ...]:
+    carried = attached(plan.user, plan.resource, plan.configuration)
+    return tuple(
+        f"Run the script {script.name} of {record.title}." for record, script in carried if script.enabled
+    )
 
 
 def _linked(plan: Resolved) -> str:

@@ -73,6 +73,11 @@ def test_scripts_run_in_the_order_user_resource_configuration(world: DatabaseWor
     carry(world.vault, world.database_id, "r.sh", noting(order, "resource"))
     carry(world.vault, world.users[0], "u1.sh", noting(order, "user-1"))
     carry(world.vault, world.users[0], "u2.sh", noting(order, "user-2"))
+    [plan] = engine_of(world, lambda engine: engine.plan(world.users[:1]))
+    assert [f"Run the script u1.sh of {world.logins[0]}.", "Run the script c.sh of Local network."] == [
+        plan.steps[-4],
+        plan.steps[-1],
+    ]
     [result] = rotate(world)
     assert (ResultState.DONE, True, "ok") == (result.state, result.changed, result.code)
     assert ["user-1", "user-2", "resource", "configuration"] == order.read_text().split()
