@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -22,8 +22,8 @@ NO_FACTS: Facts = MappingProxyType({})
 class Runner(Protocol):
     """Runs blocking work in the engine's bounded thread pool and gives its result to the loop."""
 
-    async def __call__(self, work: Callable[[], T], /) -> T:
-        """Run the work in a thread; its exception is raised here."""
+    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
+        """Run the work in a thread; its exception is raised where the result is awaited."""
 
 
 class Answer(StrEnum):
@@ -154,6 +154,7 @@ class Account:
     title: str
     login: str
     current: Secret | None = None
+    passphrase: Secret | None = None  # of a private key
     admin: Credential | None = None  # None: the account changes its own secret
     endpoint: Endpoint | None = None
     fields: Mapping[str, str] = field(default_factory=dict)  # the PAM User's own plain fields
@@ -189,6 +190,8 @@ class Spec:
     rules: TargetRules
     needs: tuple[str, ...] = ()  # fields of the PAM User that must be filled in
     secrets: tuple[SecretKind, ...] = (SecretKind.PASSWORD,)
+    field: str = "password"  # of the PAM User, that holds the secret
+    retires: bool = False  # old and new hold side by side; the old one is taken out of service once the new is current
     proof: Proof = Proof.SIGN_IN
     repeatable: bool = False  # no probe exists: what is ambiguous is settled by sending the same again
     identity: str = (
@@ -279,8 +282,22 @@ class Toolbox:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A new secret that is no password: itself, the plain fields that change with it, and one sentence that names it."""
+
+    secret: Secret
+    fields: Mapping[str, str]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class TargetModule:
-    """One entry of `targets.ALL`: the Spec, and how a live session is made (its driver is loaded only then)."""
+    """One entry of `targets.ALL`: the Spec, and how a live session is made (its driver is loaded only then).
+
+    `make` makes the new secret where it is no password (it may take a second: call it in a thread); `making` says so.
+    """
 
     spec: Spec
     open: Callable[[Toolbox], Target]
+    make: Callable[[Account], Made] | None = None
+    making: str = ""

@@ -6,8 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from pamdesk.records.complexity import TargetRules
+from pamdesk.targets.authorized_keys import has
 from pamdesk.targets.contract import Finding, Severity
 from pamdesk.targets.linux_facts import Facts
+from pamdesk.targets.ssh_key_file import KeyFile
+from pamdesk.targets.ssh_keys import PublicKey
 from pamdesk.targets.ssh_root import Reach, Way
 
 _CREDITS = {"ucredit": "upper", "lcredit": "lower", "dcredit": "digits", "ocredit": "symbols"}
@@ -58,6 +61,37 @@ def account_findings(facts: Facts, host: str) -> Iterator[Finding]:
         )
 
 
+def key_findings(facts: Facts, host: str) -> Iterator[Finding]:
+    """Say what of the account matters to a new SSH key; its password does not."""
+    if facts.uid < 0:
+        yield _missing(facts, host)
+        return
+    yield Finding(Severity.PASSED, f"{facts.login} is an account of {host}.", code="account_found")
+    if facts.expired:
+        yield _expired(facts, host, "key")
+
+
+def file_findings(login: str, file: KeyFile, current: PublicKey | None, host: str) -> Iterator[Finding]:
+    """Say what of the account's authorized_keys matters to a new key."""
+    if not file.writable:
+        yield Finding(
+            Severity.STOPS,
+            f"{login} may not write {file.place} on {host}: its keys are managed elsewhere.",
+            "Rotate it where they are managed, or give the file to the account.",
+            "key_file_not_writable",
+        )
+    elif file.text is None:
+        yield Finding(
+            Severity.NOTICE, f"{login} has no {file.place} on {host} yet; it is made.", code="key_file_new"
+        )
+    elif current is not None and not has(file.text, current):
+        yield Finding(
+            Severity.NOTICE,
+            f"The present key of {login} does not stand in {file.place} of {host}: there is none to remove.",
+            code="key_not_there",
+        )
+
+
 def stop_of(facts: Facts, host: str) -> Finding | None:
     """Return what forbids the change, if anything."""
     return first_stop(account_findings(facts, host))
@@ -77,6 +111,15 @@ def _missing(facts: Facts, host: str) -> Finding:
             "not_local",
         )
     return Finding(Severity.STOPS, f"{host} has no account {facts.login}.", code="no_account")
+
+
+def _expired(facts: Facts, host: str, what: str) -> Finding:
+    return Finding(
+        Severity.NOTICE,
+        f"The account {facts.login} has expired on {host}: a new {what} is right, and signs nobody in.",
+        f"chage -E -1 {facts.login} on {host} makes it valid again.",
+        "expired",
+    )
 
 
 def _shadow_findings(facts: Facts, host: str) -> Iterator[Finding]:
@@ -102,12 +145,7 @@ def _shadow_findings(facts: Facts, host: str) -> Iterator[Finding]:
             Severity.NOTICE, f"{login} needs no password on {host} now; it will.", code="password_empty"
         )
     if facts.expired:
-        yield Finding(
-            Severity.NOTICE,
-            f"The account {login} has expired on {host}: a new password is right, and signs nobody in.",
-            f"chage -E -1 {login} on {host} makes it valid again.",
-            "expired",
-        )
+        yield _expired(facts, host, "password")
     if facts.must_change:
         yield Finding(
             Severity.NOTICE,

@@ -22,15 +22,15 @@ LONGEST_NAME: Final = 255
 LONGEST_PASSWORD: Final = 511  # bytes; PAM_MAX_RESP_SIZE of Linux-PAM, less its end
 
 # Who is at work: process, its start in ticks since boot, and the boot; a later process of the same number is another.
-_WHO = r"""
+WHO: Final = r"""
 LC_ALL=C; export LC_ALL; read -r s </proc/$$/stat; set -- ${s##*) }
 echo ready $$ ${20} $(cat /proc/sys/kernel/random/boot_id)
 """
 _LIMIT: Final = f"timeout -k 5 {HOST_SECONDS}"
-BY_ROOT: Final = f"{_WHO}exec {_LIMIT} chpasswd"
+BY_ROOT: Final = f"{WHO}exec {_LIMIT} chpasswd"
 # Where sudo allows nothing but chpasswd, the time limit is put on what feeds it: it does nothing without its input.
-BY_SUDO: Final = f"{_WHO}{_LIMIT} cat | sudo -k -n -- chpasswd; exit $?"
-BY_ITSELF: Final = f"{_WHO}exec {_LIMIT} passwd"
+BY_SUDO: Final = f"{WHO}{_LIMIT} cat | sudo -k -n -- chpasswd; exit $?"
+BY_ITSELF: Final = f"{WHO}exec {_LIMIT} passwd"
 
 # Compares as PAM does, with the host's own crypt(3); it reads the password up to a NUL.
 COMPARE: Final = FACTS.rpartition("exit 0")[0] + f'{_LIMIT} unix_chkpwd "$u" nonull; echo check=$?\nexit 0\n'

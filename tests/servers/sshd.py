@@ -293,8 +293,8 @@ class SshServer:
             "  KbdInteractiveAuthentication yes",
             "Match User both_*",
             "  AuthenticationMethods password,publickey",
-            "Match User shut_*",
-            "  ForceCommand /bin/false",
+            "Match User rsaonly_*",
+            "  PubkeyAcceptedAlgorithms rsa-sha2-256,rsa-sha2-512",
         ]
         return "\n".join(lines) + "\n"
 
