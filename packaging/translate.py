@@ -1,7 +1,9 @@
 """Keep the catalogues of the window's texts in step with the code.
 
 `update` collects every text into the .ts files and compiles them; `missing` prints what has no Japanese yet, one a
-line; `fill` reads lines "English<TAB>Japanese" from standard input and puts them in, then updates.
+line; `fill` reads lines "English<TAB>Japanese" from standard input and puts them in, then updates; a line of three parts
+names the context first, where one text is said otherwise in different places. The sentences of the layers below the
+window are found in their code by sentences.py, and have the context Sentences.
 """
 
 import re
@@ -10,6 +12,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
+
+import sentences  # beside this file
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "resources" / "translations"
@@ -49,20 +53,22 @@ def unfinished(catalogue: Path) -> list[str]:
 
 def fill(lines: list[str]) -> None:
     """Put translations into the Japanese catalogue; one that matches no text is named and ends the program."""
-    told = dict(line.rstrip("\n").split("\t", 1) for line in lines if "\t" in line)
+    parts = [line.rstrip("\n").split("\t") for line in lines if "\t" in line]
+    told = {tuple(each[:-1]): each[-1] for each in parts}
     tree = ET.parse(JAPANESE)
     known = set()
-    for message in tree.getroot().iter("message"):
-        source = message.findtext("source") or ""
-        translation = message.find("translation")
-        if source not in told or translation is None:
-            continue
-        known.add(source)
-        translation.attrib.pop("type", None)
-        forms = translation.findall("numerusform")
-        for place in forms or [translation]:
-            place.text = told[source]
-    unknown = sorted(set(told) - known)
+    for context in tree.getroot().iter("context"):
+        for message in context.iter("message"):
+            source = message.findtext("source") or ""
+            translation = message.find("translation")
+            key = next((k for k in ((context.findtext("name") or "", source), (source,)) if k in told), None)
+            if key is None or translation is None:
+                continue
+            known.add(key)
+            translation.attrib.pop("type", None)
+            for place in translation.findall("numerusform") or [translation]:
+                place.text = told[key]
+    unknown = sorted(" ".join(key) for key in set(told) - known)
     if unknown:
         raise SystemExit("No such text in the window: " + "; ".join(unknown))
     tree.write(JAPANESE, encoding="utf-8", xml_declaration=True)
@@ -86,6 +92,7 @@ def plurals() -> None:
 
 def update() -> None:
     """Collect and compile both catalogues."""
+    sentences.write()
     CATALOGUES.mkdir(parents=True, exist_ok=True)
     collect(ENGLISH, "-pluralonly", "-target-language", "en", "-source-language", "en")
     plurals()

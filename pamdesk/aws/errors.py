@@ -155,5 +155,5 @@ def target_error(error: BaseException, doing: str) -> TargetError:
     elif fault.kind is TargetErrorKind.UNREACHABLE:
         sentence = f"AWS did not {doing}, because {fault.text or 'it is busy'}."
     else:
-        sentence = f"AWS refused to {doing}" + (f": {fault.text}." if fault.text else ".")
+        sentence = f"AWS refused to {doing}: {fault.text}." if fault.text else f"AWS refused to {doing}."
     return Refused(sentence, fault.kind, code=fault.code)

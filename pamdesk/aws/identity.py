@@ -271,7 +271,7 @@ def _sign_in_error(settings: AwsSettings, source: Source, error: Exception) -> T
     fault = read_fault(error)
     if fault is None:
         raise error
-    whom = WORDS[source] + (f" (to become {settings.role_arn})" if settings.role_arn else "")
+    whom = f"{WORDS[source]} (to become {settings.role_arn})" if settings.role_arn else WORDS[source]
     if fault.bad_credentials or fault.not_allowed:
         sentence = f"{settings.title}: AWS refused {whom}. An administrator must correct it."
         return Refused(sentence, code=fault.code)

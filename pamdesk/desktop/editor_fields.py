@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pamdesk.desktop import field_words
+from pamdesk.desktop import field_words, sentences
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.widgets.buttons import Button, Rank, Size
@@ -212,6 +212,7 @@ class FieldEditor(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say which rule is broken, at the field; an empty sentence takes it back."""
+        sentence = sentences.said(sentence)
         self._sentence.set_words(sentence)
         self._problem.setVisible(bool(sentence))
         if isinstance(self.widget, LineField):

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pamdesk.desktop import sentences
 from pamdesk.desktop.actions import Actions
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.doors import show_shortcuts
@@ -85,7 +86,9 @@ def make_work_page(window: QWidget, session: Session, acts: WindowActs, ask: Ask
     tasks = Tasks(window)
     toast = Toast(window)
     desk = Desk(session, ask or WindowAsk(window), actions, SecretClipboard(window), tasks, toast)
-    tasks.failed.connect(lambda sentence: toast.say(sentence, icon="warn", milliseconds=12_000))
+    tasks.failed.connect(
+        lambda sentence: toast.say(sentences.said(sentence), icon="warn", milliseconds=12_000)
+    )
     tasks.bug.connect(partial(_report, toast))
     page = WorkPage(desk)
     page.lock_asked.connect(acts.lock)

@@ -1,134 +1,163 @@
-"""The engine's sentences in the language of the window: each is known by its shape, and what is unknown stays as it is."""
+"""The sentences of the layers below in the language of the window: each is known by the shape from which it was made."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
+from pamdesk.desktop import field_words, times
 from pamdesk.desktop.look.language import Language, spoken
+from pamdesk.desktop.sentence_shapes import SHAPES
 
-# In the order in which they are tried: the more special before the more general.
-SHAPES: Final[tuple[str, ...]] = tuple(
-    str(each)
-    for each in (
-        QT_TRANSLATE_NOOP("Sentences", "Changed on {where} at {time} and checked by signing in."),
-        QT_TRANSLATE_NOOP("Sentences", "Changed on {where} at {time}. {why}"),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "The new password works and is saved here; the rotation could not be closed yet. {why}",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "The change was sent once without an answer, and AWS refused the repeat: {why} "
-            "The new password is probably in place; both are kept here. Rotate again makes a new one.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). "
-            "Add a new record for the new one.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "The answer to the last change was lost a moment ago, and {where} may still be working on it. "
-            "It can be rotated again in {count} seconds.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again.",
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "Besides the password this is different now: {names}."),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "AWS confirmed the change at {time}. IAM has no sign-in that could be tried."
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "The new password works on {where}; checked by signing in at {time}."),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "An earlier password kept here is the one that works on {where}; checked by signing in at {time}.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "Nothing was changed on {where}; the old password still works. Try again makes a new one.",
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "Nothing was changed; the old password still works. {why}"),
-        QT_TRANSLATE_NOOP("Sentences", "Nothing was changed; the old password still works."),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "Either the new or the old password works, and both are kept here. PamDesk asks the server again at {time}.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "Either the new or the old password works, and both are kept here. Ask the server again when it answers.",
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "Stopped before anything was sent; the old password still works."),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "The program ended before anything was sent; the old password still works."
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "Not begun: the batch stopped after {count} accounts had failed. The old password still works.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "None of the {count} passwords kept here signs in to {where}: somebody changed it outside PamDesk. "
-            "An administrator must reset it there, or link an admin and rotate again.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "{where} is not asked more often, so that failed sign-ins do not lock the account."
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences",
-            "{where} did not answer several times in a row, so it is left alone for a minute.",
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "Rotation is off for this account. An administrator can turn it on."),
-        QT_TRANSLATE_NOOP("Sentences", "Rotation is off for {where}. An administrator can turn it on."),
-        QT_TRANSLATE_NOOP("Sentences", "{where} has no admin. Link one, then check again."),
-        QT_TRANSLATE_NOOP("Sentences", "{where} has no rotation settings. Choose a method first."),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "{where} is linked to nothing. Link it to the resource it belongs to."
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "{where} is linked to no AWS configuration. Link it as an IAM user first."
-        ),
-        QT_TRANSLATE_NOOP(
-            "Sentences", "{where} has no PAM Configuration. Link one, so that a gateway serves it."
-        ),
-        QT_TRANSLATE_NOOP("Sentences", "{name} lives on {where} and is changed by itself."),
-        QT_TRANSLATE_NOOP("Sentences", "{name} lives on {where} and is changed by the linked admin."),
-        QT_TRANSLATE_NOOP("Sentences", "Make a password of {count} characters and save it here first."),
-        QT_TRANSLATE_NOOP("Sentences", "Sign in to {where} as {login} with the new password."),
-        QT_TRANSLATE_NOOP("Sentences", "Take AWS's word for it: IAM has no sign-in that could be tried."),
-        QT_TRANSLATE_NOOP("Sentences", "Make it current; keep the old one."),
-        QT_TRANSLATE_NOOP("Sentences", "Rotate now changes it on {where}."),
-        QT_TRANSLATE_NOOP("Sentences", "Nothing was changed. {why}"),
-        QT_TRANSLATE_NOOP("Sentences", "Added."),
-        QT_TRANSLATE_NOOP("Sentences", "Moved."),
-        QT_TRANSLATE_NOOP("Sentences", "Restored."),
-        QT_TRANSLATE_NOOP("Sentences", "Changed: {names}."),
-        QT_TRANSLATE_NOOP("Sentences", "Changed."),
-    )
+# Places filled with what somebody or some server named: they stay as they are, whatever they look like.
+NAMES: Final = frozenset(
+    "account account_id action admin algorithm application application_id arn asked asked_host asker "
+    "busy_seconds decode digest fingerprint "
+    "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
+    "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
+    "left len length let_in_as line login longest longest_password longest_seconds longest_text low major "
+    "mask max_length min_length minor moment more name names now nth number parent part partition "
+    "partition_name parts path plugin plugins port profile record_id role role_arn schedule seconds "
+    "seen_from seq server shell shortest_password shown split status step strerror text there time title "
+    "title_of tried use_instance_role user user_arn valid_until value version wanted was ways ".split()
 )
-_PLACE = re.compile(r"\\\{(\w+)\\\}")
+# Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.
+SPOKEN: Final = frozenset(
+    "kept reasons accepted accounts after allowed asked_by before both by change counted doing error fault field kind "
+    "kinds label listed mend message missing needed needs nouns other own place product reason script "
+    "spoken table takes type type_title unit what when where who whom whose why wish words ".split()
+)
+# Places of counts: only digits fill them, so that no other text takes their short shapes.
+NUMBERS: Final = frozenset(
+    "count failures high length longest low max_length min_length number needed seconds tried line column".split()
+)
+# What the places begin with that follow a name directly.
+VERBS: Final = {
+    "wish": "(?:asks for|has no) .+",
+    "needs": "(?:takes|requires) .+",
+    "mend": "takes .+",
+    "reason": "(?:(?:cannot|does|has) .+|.+?)",
+}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d")
+_LONE = 12  # letters that a part of a sentence shares with its shape at least, where it stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    text: str
+    patterns: tuple[re.Pattern[str], ...]  # each place as short, and as long as can be
+    pieces: tuple[str, ...]
+
+    @property
+    def literal(self) -> int:
+        return sum(map(len, self.pieces))
+
+    @property
+    def whole(self) -> bool:
+        return self.text.endswith((".", ". {why}"))
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (shape, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(shape)) + r"\Z", re.DOTALL))
-        for shape in SHAPES
-    )
+def _shapes() -> tuple[_Shape, ...]:
+    made = []
+    for text in SHAPES:
+        escaped = re.escape(text)
+        pieces = tuple(piece for piece in re.split(r"\{\w+\}", text) if piece)
+        patterns = tuple(_pattern(escaped, any_text) for any_text in (".+?", ".+"))
+        made.append(_Shape(text, patterns, pieces))
+    return tuple(made)
+
+
+def _pattern(escaped: str, any_text: str) -> re.Pattern[str]:
+    def place(found: re.Match[str]) -> str:
+        kind = _kind(found[1])
+        return f"(?P<{found[1]}>{'[0-9]+' if kind in NUMBERS else VERBS.get(kind, any_text)})"
+
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", place, escaped) + r"\Z", re.DOTALL)
+
+
+def _kind(place: str) -> str:
+    return place.rstrip("0123456789")
 
 
 def said(sentence: str) -> str:
-    """The sentence in the language of the window."""
+    """The sentence in the language of the window, its moments on this machine's clock."""
+    told = _MOMENT.sub(lambda found: _clock(found[0]), sentence)
     app = QCoreApplication.instance()
-    if not sentence or app is None or spoken(app) is Language.ENGLISH:
-        return sentence
-    for shape, pattern in _patterns():
-        found = pattern.match(sentence)
-        if found:
-            parts = {name: said(text) if name == "why" else text for name, text in found.groupdict().items()}
-            return QCoreApplication.translate("Sentences", shape).format(**parts)
-    return sentence
+    if not told or app is None or spoken(app) is Language.ENGLISH:
+        return told
+    return _best(told)[1]
+
+
+def _clock(moment: str) -> str:
+    at = datetime.fromisoformat(moment[:16] + moment[17:])
+    today = at.astimezone().date() == datetime.now(UTC).astimezone().date()
+    return times.clock(at) if today else f"{times.day(at)} {times.clock(at)}"
+
+
+def _best(text: str) -> tuple[int, str]:
+    """How many characters stay as they are, and the text: one shape, several one after another, or unknown."""
+    return _read(text, lone=True) or (len(text) + 1, text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, *, lone: bool = False) -> tuple[int, str] | None:
+    """The reading that leaves the least of a text as it is; None where no shape fits."""
+    found = [
+        reading
+        for shape in _shapes()
+        if (shape.whole or not lone or shape.literal >= _LONE)
+        and all(piece in text for piece in shape.pieces)
+        for pattern in shape.patterns
+        if (reading := _by_shape(shape, pattern, text))
+    ]
+    for end in (place.end() for place in re.finditer(r"\.(?= )", text)):
+        first, rest = _read(text[:end], lone=True), _read(text[end + 1 :], lone=True)
+        if first or rest:
+            before, after = first or (end + 1, text[:end]), rest or (len(text) - end, text[end + 1 :])
+            gap = " " if before[1].endswith(".") else ""
+            found.append((before[0] + after[0], f"{before[1]}{gap}{after[1]}"))
+    if not found and text.endswith(".") and (inner := _read(text[:-1], lone=lone)):
+        found.append((inner[0], f"{inner[1]}。"))
+    if not found and text[:1].isupper() and (inner := _read(text[:1].lower() + text[1:], lone=lone)):
+        found.append(inner)
+    return min(found, default=None)
+
+
+def _by_shape(shape: _Shape, pattern: re.Pattern[str], text: str) -> tuple[int, str] | None:
+    match = pattern.match(text)
+    if match is None:
+        return None
+    left, parts = 0, {}
+    for place, value in match.groupdict().items():
+        count, parts[place] = _placed(place, value)
+        left += count
+    made = QCoreApplication.translate("Sentences", shape.text).format(**parts)
+    return left, made.replace("」 ", "」").replace(" 「", "「")
+
+
+def _placed(place: str, value: str) -> tuple[int, str]:
+    if value.startswith("“") and value.endswith("”") and "”" not in value[:-1]:
+        return len(value), f"「{value[1:-1]}」"
+    if _kind(place) in NAMES:
+        return len(value), value
+    return _word(value)
+
+
+def _word(value: str) -> tuple[int, str]:
+    """A part of a sentence: a word of the record tables, a shape, a list of such, or what it is."""
+    told = field_words.said(value)
+    if told != value:
+        return 0, told
+    readings = [_read(value) or _placed("title", value)]
+    items = value.split("; ") if "; " in value else re.split(r", (?:and |or )?| and | or ", value)
+    if len(items) > 1:
+        read = [_word(item) for item in items]
+        between = len(value) - sum(map(len, items))
+        readings.append((sum(count for count, _ in read) + between, "、".join(told for _, told in read)))
+    return min(readings)

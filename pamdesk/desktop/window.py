@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from pamdesk import __version__
-from pamdesk.desktop import preferences
+from pamdesk.desktop import preferences, sentences
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice, Theme
@@ -175,11 +175,11 @@ class Window(QMainWindow):
         if self._opening is not None:
             self._opening.deleteLater()
             self._opening = None
-        page = self._stack.currentWidget()
+        page, told = self._stack.currentWidget(), sentences.said(sentence)
         if page is self._create and self._create is not None:
-            self._create.refuse(sentence)
+            self._create.refuse(told)
         else:
-            self.unlock.refuse(sentence)
+            self.unlock.refuse(told)
 
     def enter(self, session: Session) -> None:
         """The vault is open: show it."""

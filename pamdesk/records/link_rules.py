@@ -128,23 +128,23 @@ def what_would_stop(record_id: str, links: Iterable[Link], title_of: Callable[[s
     for kind, ending in _ENDINGS.items():
         others = _joined(links, kind, record_id)
         if others:
-            sentences.append(f"{_named(others, title_of)} {ending[len(others) > 1].format(name=name)}")
+            sentences.append(ending[len(others) > 1].format(who=_named(others, title_of), name=name))
     return tuple(sentences)
 
 
 # For one record, and for several.
 _ENDINGS: dict[LinkKind, tuple[str, str]] = {
     LinkKind.BELONGS_TO: (
-        "belongs to {name} and could no longer be rotated.",
-        "belong to {name} and could no longer be rotated.",
+        "{who} belongs to {name} and could no longer be rotated.",
+        "{who} belong to {name} and could no longer be rotated.",
     ),
     LinkKind.IAM_USER: (
-        "is a cloud identity of {name} and could no longer be rotated.",
-        "are cloud identities of {name} and could no longer be rotated.",
+        "{who} is a cloud identity of {name} and could no longer be rotated.",
+        "{who} are cloud identities of {name} and could no longer be rotated.",
     ),
     LinkKind.ENVIRONMENT: (
-        "is served by {name}: no account there could be rotated.",
-        "are served by {name}: no account there could be rotated.",
+        "{who} is served by {name}: no account there could be rotated.",
+        "{who} are served by {name}: no account there could be rotated.",
     ),
 }
 

@@ -220,14 +220,11 @@ def _notes(asked: Complexity, accepted: TargetRules, minima: dict[str, int], len
     notes = []
     if length != asked.length:
         change = "shortened" if length < asked.length else "lengthened"
+        takes = f"{accepted.min_length} to {accepted.max_length}"
+        if length > max(asked.length, accepted.min_length):
+            takes = f"{takes} and requires {_spoken(minima)}"
         notes.append(
-            f"The password is {change} from {asked.length} to {length} characters: {accepted.name} takes "
-            f"{accepted.min_length} to {accepted.max_length}"
-            + (
-                f" and requires {_spoken(minima)}."
-                if length > max(asked.length, accepted.min_length)
-                else "."
-            )
+            f"The password is {change} from {asked.length} to {length} characters: {accepted.name} takes {takes}."
         )
     raised = {kind: least for kind, least in minima.items() if least > _counts(asked)[kind]}
     if raised:

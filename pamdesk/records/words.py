@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 
 LONGEST_NAME = 60
 
@@ -27,3 +28,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 digit`, `2 digits`; the plural is the singular with an s unless given."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as a sentence holds it, `2026-11-23 21:14 +09:00`: sentences are kept and read elsewhere later.
+
+    It is this machine's time, as the tables of the command line say it; the window says it in its own words.
+    """
+    text = at.astimezone().isoformat(sep=" ", timespec="minutes")
+    return f"{text[:-6]} {text[-6:]}"

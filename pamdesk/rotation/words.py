@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import datetime
 
-
-def moment(at: datetime) -> str:
-    """Return a moment as a sentence holds it: with its date and zone, so that whoever shows it can say it in another."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+from pamdesk.records.words import moment
 
 
 def changed_and_proved(where: str, at: datetime) -> str:
@@ -122,6 +119,16 @@ def renamed(title: str, login: str, where: str) -> str:
         f"{title} was being changed as {login} on {where}, and the record names another account now. "
         f"The password that works for {login} is kept here: enter {login} in the record again, then ask again."
     )
+
+
+def other_target(title: str, target: str) -> str:
+    """Another secret of the account is rotated now than when the change was sent."""
+    return f"{title} was being changed as {target}, and is rotated as something else now. Set it back and ask again."
+
+
+def old_left(where: str, why: str) -> str:
+    """The new secret is proved and saved; the one before it could not be taken out of service."""
+    return f"The old one still lets in to {where}, and is removed with the next rotation. {why}".strip()
 
 
 def cancelled() -> str:

@@ -142,82 +142,6 @@
         <translation>すべて表示</translation>
     </message>
     <message>
-        <source>Here go your privileged accounts and the servers, databases and directories they live on. Once linked, PamDesk changes their passwords and proves it.</source>
-        <translation>特権アカウントと、そのサーバー、データベース、ディレクトリをここに登録します。リンクすると、PamDesk がパスワードを変更し、確認します。</translation>
-    </message>
-    <message>
-        <source>Say where your accounts are</source>
-        <translation>アカウントの場所を登録</translation>
-    </message>
-    <message>
-        <source>A PAM Configuration: an AWS account, or your own network.</source>
-        <translation>PAM 構成: AWS アカウント、または社内ネットワーク。</translation>
-    </message>
-    <message>
-        <source>New configuration</source>
-        <translation>新規構成</translation>
-    </message>
-    <message>
-        <source>Add what holds accounts</source>
-        <translation>アカウントのある場所を追加</translation>
-    </message>
-    <message>
-        <source>A database server, for a start; machines and directories go the same way.</source>
-        <translation>まずはデータベースサーバー。マシンとディレクトリも同じ手順です。</translation>
-    </message>
-    <message>
-        <source>New database</source>
-        <translation>新規データベース</translation>
-    </message>
-    <message>
-        <source>Add an account</source>
-        <translation>アカウントを追加</translation>
-    </message>
-    <message>
-        <source>Its login, its present password, and the server it belongs to.</source>
-        <translation>ログイン名、現在のパスワード、所属するサーバー。</translation>
-    </message>
-    <message>
-        <source>New account</source>
-        <translation>新規アカウント</translation>
-    </message>
-    <message>
-        <source>This vault is empty</source>
-        <translation>この保管庫は空です</translation>
-    </message>
-    <message>
-        <source>No account is due. Those whose time has come, or comes within a day, show here.</source>
-        <translation>期限の来たアカウントはありません。期限が来たもの、1 日以内に来るものを表示します。</translation>
-    </message>
-    <message>
-        <source>No rotation has failed. One that did shows here, with who must act.</source>
-        <translation>失敗したローテーションはありません。失敗すると、対応する人とともに表示します。</translation>
-    </message>
-    <message>
-        <source>Nothing is in doubt: of every account it is known which password works.</source>
-        <translation>要確認はありません。すべてのアカウントで有効なパスワードが分かっています。</translation>
-    </message>
-    <message>
-        <source>Every account has been rotated and proved at least once.</source>
-        <translation>すべてのアカウントが一度はローテーションと確認を終えています。</translation>
-    </message>
-    <message>
-        <source>Every account is linked to what it belongs to.</source>
-        <translation>すべてのアカウントが所属先にリンクされています。</translation>
-    </message>
-    <message>
-        <source>Records with a star show here. The star is at the top of the details.</source>
-        <translation>星を付けたレコードを表示します。星は詳細の上部にあります。</translation>
-    </message>
-    <message>
-        <source>What was changed last shows here.</source>
-        <translation>最近変更したものを表示します。</translation>
-    </message>
-    <message>
-        <source>This folder is empty. New records are made in it.</source>
-        <translation>このフォルダーは空です。新しいレコードはここに作られます。</translation>
-    </message>
-    <message>
         <source>Search titles, logins, hosts and tags</source>
         <translation>タイトル、ログイン名、ホスト、タグを検索</translation>
     </message>
@@ -510,7 +434,7 @@
     </message>
     <message>
         <source>Application: {name}</source>
-        <translation>アプリケーション: {name}</translation>
+        <translation>アプリ: {name}</translation>
     </message>
     <message>
         <source>Runs in this window</source>
@@ -542,7 +466,7 @@
     </message>
     <message>
         <source>Rotation works without it</source>
-        <translation>なくてもローテーションできます</translation>
+        <translation>なくても変更できます</translation>
     </message>
 </context>
 <context>
@@ -2288,14 +2212,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>Changed on {where} at {time} and checked by signing in.</source>
-        <translation>{time} に {where} で変更し、サインインして確認しました。</translation>
-    </message>
-    <message>
-        <source>Changed on {where} at {time}. {why}</source>
-        <translation>{time} に {where} で変更しました。{why}</translation>
-    </message>
-    <message>
         <source>The new password works and is saved here; the rotation could not be closed yet. {why}</source>
         <translation>新しいパスワードは有効で、ここに保存されています。ローテーションはまだ完了していません。{why}</translation>
     </message>
@@ -2304,32 +2220,16 @@
         <translation>変更を一度送信しましたが応答がなく、再送は AWS が拒否しました: {why} 新しいパスワードが有効と思われます。両方とも保管されています。再実行で新しいパスワードを作ります。</translation>
     </message>
     <message>
+        <source>{title} has no {nouns} here to sign in with, and {title2} has no admin. Link an admin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). Add a new record for the new one.</source>
         <translation>{title} は PamDesk の外で削除され、作り直されています（{name}: {was} → {now}）。新しいレコードを追加してください。</translation>
     </message>
     <message>
-        <source>The answer to the last change was lost a moment ago, and {where} may still be working on it. It can be rotated again in {count} seconds.</source>
-        <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{count} 秒後に再実行できます。</translation>
-    </message>
-    <message>
         <source>{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again.</source>
         <translation>{title} は {place} で変更中でしたが、別の場所にリンクされています。リンクを戻してから再確認してください。</translation>
-    </message>
-    <message>
-        <source>Besides the password this is different now: {names}.</source>
-        <translation>パスワード以外に変わったもの: {names}。</translation>
-    </message>
-    <message>
-        <source>AWS confirmed the change at {time}. IAM has no sign-in that could be tried.</source>
-        <translation>{time} に AWS が変更を確認しました。IAM にはサインインで試す方法がありません。</translation>
-    </message>
-    <message>
-        <source>The new password works on {where}; checked by signing in at {time}.</source>
-        <translation>{where} で新しいパスワードが有効です。{time} にサインインして確認しました。</translation>
-    </message>
-    <message>
-        <source>An earlier password kept here is the one that works on {where}; checked by signing in at {time}.</source>
-        <translation>{where} では以前のパスワードが有効です。{time} にサインインして確認しました。</translation>
     </message>
     <message>
         <source>Nothing was changed on {where}; the old password still works. Try again makes a new one.</source>
@@ -2344,14 +2244,6 @@
         <translation>何も変更されていません。以前のパスワードをそのまま使えます。</translation>
     </message>
     <message>
-        <source>Either the new or the old password works, and both are kept here. PamDesk asks the server again at {time}.</source>
-        <translation>新旧どちらかのパスワードが有効で、両方とも保管されています。{time} にサーバーへもう一度確認します。</translation>
-    </message>
-    <message>
-        <source>Either the new or the old password works, and both are kept here. Ask the server again when it answers.</source>
-        <translation>新旧どちらかのパスワードが有効で、両方とも保管されています。サーバーが応答したら再確認してください。</translation>
-    </message>
-    <message>
         <source>Stopped before anything was sent; the old password still works.</source>
         <translation>送信前に中止しました。以前のパスワードをそのまま使えます。</translation>
     </message>
@@ -2360,60 +2252,12 @@
         <translation>送信前にプログラムが終了しました。以前のパスワードをそのまま使えます。</translation>
     </message>
     <message>
-        <source>Not begun: the batch stopped after {count} accounts had failed. The old password still works.</source>
-        <translation>開始していません。{count} 件の失敗で一括処理が停止しました。以前のパスワードをそのまま使えます。</translation>
-    </message>
-    <message>
-        <source>None of the {count} passwords kept here signs in to {where}: somebody changed it outside PamDesk. An administrator must reset it there, or link an admin and rotate again.</source>
-        <translation>保管中の {count} 件のパスワードはどれも {where} にサインインできません。PamDesk の外で変更されています。管理者がリセットするか、管理者をリンクして再実行してください。</translation>
-    </message>
-    <message>
         <source>{where} is not asked more often, so that failed sign-ins do not lock the account.</source>
         <translation>サインイン失敗によるロックを避けるため、{where} への確認を控えます。</translation>
     </message>
     <message>
-        <source>{where} did not answer several times in a row, so it is left alone for a minute.</source>
-        <translation>{where} が続けて応答しないため、1 分間接続を控えます。</translation>
-    </message>
-    <message>
         <source>Rotation is off for this account. An administrator can turn it on.</source>
         <translation>このアカウントのローテーションはオフです。管理者がオンにできます。</translation>
-    </message>
-    <message>
-        <source>Rotation is off for {where}. An administrator can turn it on.</source>
-        <translation>{where} のローテーションはオフです。管理者がオンにできます。</translation>
-    </message>
-    <message>
-        <source>{where} has no admin. Link one, then check again.</source>
-        <translation>{where} に管理者アカウントがありません。リンクしてから、もう一度確認してください。</translation>
-    </message>
-    <message>
-        <source>{where} has no rotation settings. Choose a method first.</source>
-        <translation>{where} にローテーション設定がありません。先に方法を選択してください。</translation>
-    </message>
-    <message>
-        <source>{where} is linked to nothing. Link it to the resource it belongs to.</source>
-        <translation>{where} はどこにもリンクされていません。所属するリソースにリンクしてください。</translation>
-    </message>
-    <message>
-        <source>{where} is linked to no AWS configuration. Link it as an IAM user first.</source>
-        <translation>{where} は AWS 構成にリンクされていません。先に IAM ユーザーとしてリンクしてください。</translation>
-    </message>
-    <message>
-        <source>{where} has no PAM Configuration. Link one, so that a gateway serves it.</source>
-        <translation>{where} に PAM 構成がありません。リンクすると、ゲートウェイが担当します。</translation>
-    </message>
-    <message>
-        <source>{name} lives on {where} and is changed by itself.</source>
-        <translation>{name} は {where} にあり、自分で変更します。</translation>
-    </message>
-    <message>
-        <source>{name} lives on {where} and is changed by the linked admin.</source>
-        <translation>{name} は {where} にあり、リンクした管理者が変更します。</translation>
-    </message>
-    <message>
-        <source>Make a password of {count} characters and save it here first.</source>
-        <translation>{count} 文字のパスワードを作り、先にここへ保存します。</translation>
     </message>
     <message>
         <source>Sign in to {where} as {login} with the new password.</source>
@@ -2432,8 +2276,3332 @@
         <translation>「今すぐ実行」で {where} のパスワードを変更します。</translation>
     </message>
     <message>
+        <source>day of the month</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>day of the week (1 is Sunday)</source>
+        <translation>曜日（日曜日が 1）</translation>
+    </message>
+    <message>
+        <source>day of the week (0 and 7 are Sunday)</source>
+        <translation>曜日（0 と 7 が日曜日）</translation>
+    </message>
+    <message>
+        <source>short words such as @daily are not read; write daily 00:00, or five fields</source>
+        <translation>@daily のような短縮形は使えません。daily 00:00 と書くか、5 つの項目で書いてください</translation>
+    </message>
+    <message>
+        <source>only one of day of the month and day of the week may be ?</source>
+        <translation>? にできるのは日か曜日のどちらか一方だけです</translation>
+    </message>
+    <message>
+        <source>Quartz takes a day of the month or a day of the week, and ? for the other</source>
+        <translation>Quartz 形式では日か曜日のどちらかを指定し、もう一方は ? にします</translation>
+    </message>
+    <message>
+        <source>L and W stand alone, not in a list of days</source>
+        <translation>L と W は単独で書きます。日のリストには入れられません</translation>
+    </message>
+    <message>
+        <source>W follows one day of the month, as in 15W, and {field} is none</source>
+        <translation>W は 15W のように日の後に書きますが、{field} は日ではありません</translation>
+    </message>
+    <message>
+        <source>L and # stand alone, not in a list of days</source>
+        <translation>L と # は単独で書きます。曜日のリストには入れられません</translation>
+    </message>
+    <message>
+        <source>it has {counted}; classic cron has 5, minute first, Quartz 6 or 7, second first</source>
+        <translation>{counted}あります。標準の cron は分から始まる 5 項目、Quartz 形式は秒から始まる 6 または 7 項目です</translation>
+    </message>
+    <message>
+        <source>no year has such a day</source>
+        <translation>その日がある年はありません</translation>
+    </message>
+    <message>
+        <source>none of its years has such a day</source>
+        <translation>指定された年に、その日はありません</translation>
+    </message>
+    <message>
+        <source>{field} is of Quartz, which has 6 or 7 fields, the second first</source>
+        <translation>{field} は Quartz 形式の書き方です。Quartz 形式は秒から始まる 6 または 7 項目です</translation>
+    </message>
+    <message>
+        <source>no month has {before} days before its last</source>
+        <translation>月の最終日より {before} 日前という日はありません</translation>
+    </message>
+    <message>
+        <source>a month has a weekday at most five times, so # is followed by 1 to 5, not {nth}</source>
+        <translation>同じ曜日は月に 5 回までです。# の後は 1 から 5 で、{nth} は使えません</translation>
+    </message>
+    <message>
+        <source>{number} field</source>
+        <translation>項目が {number} つ</translation>
+    </message>
+    <message>
+        <source>{number} fields</source>
+        <translation>項目が {number} つ</translation>
+    </message>
+    <message>
+        <source>The cron expression “{text}” cannot be used: {reason}.</source>
+        <translation>cron 式「{text}」は使えません: {reason}。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no {unit}</source>
+        <translation>「{text}」は{unit}として使えません</translation>
+    </message>
+    <message>
+        <source>{value} is no {unit}, which is from {low} to {high}</source>
+        <translation>{value} は{unit}として使えません。{low} から {high} までです</translation>
+    </message>
+    <message>
+        <source>“{part}” is no {unit}</source>
+        <translation>「{part}」は{unit}として使えません</translation>
+    </message>
+    <message>
+        <source>a step of {step} does not fit a {unit}</source>
+        <translation>間隔 {step} は{unit}に使えません</translation>
+    </message>
+    <message>
+        <source>the range {first_text}-{last_text} ends before it starts</source>
+        <translation>範囲 {first_text}-{last_text} は終わりが始まりより前です</translation>
+    </message>
+    <message>
+        <source>a step follows * or a range: write {first_text}-{high}/{step}</source>
+        <translation>間隔は * か範囲の後に書きます。{first_text}-{high}/{step} としてください</translation>
+    </message>
+    <message>
+        <source>{label} is like arn:aws:iam::123456789012:role/Rotation, and “{text}” is not</source>
+        <translation>{label}は arn:aws:iam::123456789012:role/Rotation の形式で入力します。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is like arn:aws:iam::123456789012:user/name, and “{text}” is not</source>
+        <translation>{label}は arn:aws:iam::123456789012:user/name の形式で入力します。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is not a secret field</source>
+        <translation>{label}はシークレットの項目ではありません</translation>
+    </message>
+    <message>
+        <source>{label} is a text</source>
+        <translation>{label}にはテキストを入力します</translation>
+    </message>
+    <message>
+        <source>{label} is one line, without control characters</source>
+        <translation>{label}は 1 行で、制御文字は使えません</translation>
+    </message>
+    <message>
+        <source>{label} holds half a character (a lone surrogate)</source>
+        <translation>{label}に不完全な文字（孤立サロゲート）があります</translation>
+    </message>
+    <message>
+        <source>{label} has at most {longest} characters</source>
+        <translation>{label}は {longest} 文字以内です</translation>
+    </message>
+    <message>
+        <source>{label} holds a character that is none (NUL or a lone surrogate)</source>
+        <translation>{label}に使えない文字（NUL または孤立サロゲート）があります</translation>
+    </message>
+    <message>
+        <source>{label} has at most {longest_text} characters</source>
+        <translation>{label}は {longest_text} 文字以内です</translation>
+    </message>
+    <message>
+        <source>{label} is a whole number</source>
+        <translation>{label}は整数で入力します</translation>
+    </message>
+    <message>
+        <source>{label} is from 1 to 65535, and {value} is not</source>
+        <translation>{label}は 1 から 65535 までです。{value} は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is a list of lines</source>
+        <translation>{label}は 1 行に 1 つずつ入力します</translation>
+    </message>
+    <message>
+        <source>{label} is {listed}, and “{text}” is none of them</source>
+        <translation>{label}は {listed} のいずれかです。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is a name or an address without {split}://, as in db.example.com</source>
+        <translation>{label}には {split}:// を付けず、db.example.com のように名前かアドレスを入力します</translation>
+    </message>
+    <message>
+        <source>{label} is written without a port; the port has a field of its own</source>
+        <translation>{label}にはポートを含めません。ポートには専用の項目があります</translation>
+    </message>
+    <message>
+        <source>{label} is a name or an address, and “{text}” is neither</source>
+        <translation>{label}には名前かアドレスを入力します。「{text}」はどちらでもありません</translation>
+    </message>
+    <message>
+        <source>{label}: “{text}” is not the name of a region, as us-east-1 is</source>
+        <translation>{label}: 「{text}」はリージョン名ではありません。us-east-1 のように入力します</translation>
+    </message>
+    <message>
+        <source>{label} is 12 digits, and “{text}” is not</source>
+        <translation>{label}は 12 桁の数字です。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} starts with https:// and names a host</source>
+        <translation>{label}は https:// で始まり、ホスト名を含みます</translation>
+    </message>
+    <message>
+        <source>{label} holds no user name and no password</source>
+        <translation>{label}にユーザー名やパスワードは含められません</translation>
+    </message>
+    <message>
+        <source>{label} starts with https://: new passwords go there, and http:// is for this machine itself only</source>
+        <translation>{label}は https:// で始まります。新しいパスワードを送る先のため、http:// はこのコンピューター自身にだけ使えます</translation>
+    </message>
+    <message>
+        <source>{label} has lines like 3307=mysql, and “{text}” is not</source>
+        <translation>{label}には 3307=mysql のような行を入力します。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is like d-0123456789, and “{text}” is not</source>
+        <translation>{label}は d-0123456789 の形式です。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is in PEM, which has a line BEGIN CERTIFICATE</source>
+        <translation>{label}は PEM 形式で、BEGIN CERTIFICATE の行が必要です</translation>
+    </message>
+    <message>
+        <source>{label} starts with SHA256:</source>
+        <translation>{label}は SHA256: で始まります</translation>
+    </message>
+    <message>
+        <source>{label} is a secret and is kept as one</source>
+        <translation>{label}はシークレットとして保管されます</translation>
+    </message>
+    <message>
+        <source>{label} is yes or no</source>
+        <translation>{label}は「はい」か「いいえ」です</translation>
+    </message>
+    <message>
+        <source>{label} is a web address, and “{text}” is not</source>
+        <translation>{label}には Web アドレスを入力します。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is like 10.0.0.0/24, and “{text}” is not</source>
+        <translation>{label}は 10.0.0.0/24 の形式です。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>“{title}” cannot be linked to “{title2}”</source>
+        <translation>「{title}」を「{title2}」にリンクできません</translation>
+    </message>
+    <message>
+        <source>belongs to</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>is a cloud identity of</source>
+        <translation>IAM ユーザーの所属先</translation>
+    </message>
+    <message>
+        <source>is the admin of</source>
+        <translation>管理対象</translation>
+    </message>
+    <message>
+        <source>opens sessions on</source>
+        <translation>接続先</translation>
+    </message>
+    <message>
+        <source>is served by</source>
+        <translation>担当構成</translation>
+    </message>
+    <message>
+        <source>runs services on</source>
+        <translation>サービスの実行先</translation>
+    </message>
+    <message>
+        <source>{both}: it is the same record.</source>
+        <translation>{both}。同じレコードです。</translation>
+    </message>
+    <message>
+        <source>“{title}” {words} “{title2}” already.</source>
+        <translation>「{title}」から「{title2}」へのリンク（{words}）は、すでにあります。</translation>
+    </message>
+    <message>
+        <source>“{title}” has no admin, and “{title2}” cannot change its own password; link one.</source>
+        <translation>「{title}」に管理者アカウントがなく、「{title2}」は自分のパスワードを変更できません。管理者をリンクしてください。</translation>
+    </message>
+    <message>
+        <source>“{title}” has no admin, and the present password of “{title2}” is not known; link an admin or enter the password.</source>
+        <translation>「{title}」に管理者アカウントがなく、「{title2}」の現在のパスワードも不明です。管理者をリンクするか、パスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>{both}: services are followed up on Windows only, and its operating system is not Windows.</source>
+        <translation>{both}。サービスの更新は Windows だけに対応しており、このリソースの OS は Windows ではありません。</translation>
+    </message>
+    <message>
+        <source>{both}: a local network has no cloud identities.</source>
+        <translation>{both}。ローカルネットワークにクラウド ID はありません。</translation>
+    </message>
+    <message>
+        <source>{both}: its ARN is of account {arn}, and the configuration is of account {account}.</source>
+        <translation>{both}。ARN はアカウント {arn} のもので、構成はアカウント {account} のものです。</translation>
+    </message>
+    <message>
+        <source>{both}: you may not read “{title}”.</source>
+        <translation>{both}。「{title}」を読み取る権限がありません。</translation>
+    </message>
+    <message>
+        <source>an account there</source>
+        <translation>そこのアカウント</translation>
+    </message>
+    <message>
+        <source>their own passwords</source>
+        <translation>自分のパスワード</translation>
+    </message>
+    <message>
+        <source>its own password</source>
+        <translation>自分のパスワード</translation>
+    </message>
+    <message>
+        <source>{name} is the admin of {other}: without it, {accounts} could only change {own}.</source>
+        <translation>{name} は {other} の管理者です。なくなると、{accounts}は{own}しか変更できなくなります。</translation>
+    </message>
+    <message>
+        <source>{number} other</source>
+        <translation>ほか {number} 件</translation>
+    </message>
+    <message>
+        <source>{number} others</source>
+        <translation>ほか {number} 件</translation>
+    </message>
+    <message>
+        <source>“{title}” cannot be linked to “{title2}”: “{words}” goes {place} a {kinds}, and “{title3}” is a {type_title}.</source>
+        <translation>「{title}」を「{title2}」にリンクできません。このリンク（{words}）の{place}は{kinds}で、「{title3}」は{type_title}です。</translation>
+    </message>
+    <message>
+        <source>{both}: it {words} “{title_of}” already; unlink that first.</source>
+        <translation>{both}。すでに「{title_of}」とのリンク（{words}）があります。先にそのリンクを解除してください。</translation>
+    </message>
+    <message>
+        <source>{both}: “{title_of}” {words} it already; unlink that first.</source>
+        <translation>{both}。すでに「{title_of}」とのリンク（{words}）があります。先にそのリンクを解除してください。</translation>
+    </message>
+    <message>
+        <source>{both}: it {words} “{title_of}”, and an account is in one place only.</source>
+        <translation>{both}。「{title_of}」とのリンク（{words}）があり、アカウントの所属先は 1 つだけです。</translation>
+    </message>
+    <message>
+        <source>{both}: the admins would depend on each other in a loop, {names}.</source>
+        <translation>{both}。管理者どうしが循環して依存することになります: {names}。</translation>
+    </message>
+    <message>
+        <source>{name} opens sessions on {other}: that would need another credential.</source>
+        <translation>{name} は {other} への接続に使われています。別の資格情報が必要になります。</translation>
+    </message>
+    <message>
+        <source>{name} runs services on {other}: they would not be told a new password.</source>
+        <translation>{name} は {other} のサービスの実行に使われています。新しいパスワードが伝わらなくなります。</translation>
+    </message>
+    <message>
+        <source>Almost every password that the rule allows holds a word that is forbidden, such as the account&apos;s own name; raise the length or allow more kinds of characters.</source>
+        <translation>ルールに合うパスワードのほとんどが、アカウント名など禁止された語を含みます。長さを増やすか、使える文字種を増やしてください。</translation>
+    </message>
+    <message>
+        <source>No password of {length} characters keeps the rule; raise the length or lower the least counts.</source>
+        <translation>{length} 文字ではルールに合うパスワードを作れません。長さを増やすか、最小文字数を減らしてください。</translation>
+    </message>
+    <message>
+        <source>upper-case letter</source>
+        <translation>大文字</translation>
+    </message>
+    <message>
+        <source>lower-case letter</source>
+        <translation>小文字</translation>
+    </message>
+    <message>
+        <source>The complexity</source>
+        <translation>パスワードの条件</translation>
+    </message>
+    <message>
+        <source>requires {counted} of {left}; allow one of these</source>
+        <translation>次のうち{counted}が必要です: {left}。いずれかを許可してください</translation>
+    </message>
+    <message>
+        <source>{asked_by} allows as symbols {allowed}, but {accepted} {needs}.</source>
+        <translation>{asked_by}で許可された記号は {allowed} ですが、{accepted}では{needs}。</translation>
+    </message>
+    <message>
+        <source>{asked_by} {wish}, but {accepted} {needs}.</source>
+        <translation>{asked_by}は{wish}が、{accepted}は{needs}。</translation>
+    </message>
+    <message>
+        <source>none at all</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>{asked_by} asks for {counted} of {allowed}, but {accepted} {mend}.</source>
+        <translation>{asked_by}は {allowed} から{counted}を求めていますが、{accepted}では{mend}。</translation>
+    </message>
+    <message>
+        <source>No password can be made for {asked_by}: {accepted} requires a symbol and takes none.</source>
+        <translation>{asked_by}ではパスワードを作れません。{accepted}は記号を必要としますが、使える記号がありません。</translation>
+    </message>
+    <message>
+        <source>{min_length} to {max_length}</source>
+        <translation>{min_length} から {max_length} 文字</translation>
+    </message>
+    <message>
+        <source>{asked_by} asks for {counted}; a length is from 1 to {longest}.</source>
+        <translation>{asked_by}は{counted}です。長さは 1 から {longest} までです。</translation>
+    </message>
+    <message>
+        <source>{asked_by} asks for {counted} that hold at least {spoken}, which is {needed}; raise the length to {needed2} or more.</source>
+        <translation>{asked_by}は{counted}ですが、{spoken}以上で計 {needed} 文字が必要です。長さを {needed2} 以上にしてください。</translation>
+    </message>
+    <message>
+        <source>{asked_by} allows {names} as a symbol; symbols are the printable ones of ASCII, without space.</source>
+        <translation>{asked_by}で記号として許可された {names} は使えません。記号は、空白を除く ASCII の印字可能な記号です。</translation>
+    </message>
+    <message>
+        <source>{asked_by} and the rule of {accepted} leave no character that a password may hold.</source>
+        <translation>{asked_by}と{accepted}のルールを合わせると、使える文字がありません。</translation>
+    </message>
+    <message>
+        <source>{accepted} takes no password at all: at least {counted}, and at most {max_length}; {asked_by} cannot be met there.</source>
+        <translation>{accepted}ではどのパスワードも使えません（{counted}以上、{max_length} 文字以下）。{asked_by}は満たせません。</translation>
+    </message>
+    <message>
+        <source>{asked_by} and the rule of {accepted} together ask for at least {spoken}, which is {counted}, but {accepted2} takes at most {longest}; lower the least counts.</source>
+        <translation>{asked_by}と{accepted}のルールを合わせると、{spoken}以上で計{counted}が必要ですが、{accepted2}は {longest} 文字までです。最小文字数を減らしてください。</translation>
+    </message>
+    <message>
+        <source>asks for {counted}</source>
+        <translation>{counted}を求めています</translation>
+    </message>
+    <message>
+        <source>has no {nouns} to offer</source>
+        <translation>{nouns}を含みません</translation>
+    </message>
+    <message>
+        <source>takes none</source>
+        <translation>使用できません</translation>
+    </message>
+    <message>
+        <source>requires {counted}</source>
+        <translation>{counted}を必要とします</translation>
+    </message>
+    <message>
+        <source>takes only {left}; allow one of these, or ask for 0 symbols</source>
+        <translation>使えるのは {left} だけです。いずれかを許可するか、記号を 0 個にしてください</translation>
+    </message>
+    <message>
+        <source>takes none; ask for 0 symbols</source>
+        <translation>記号を使えません。記号を 0 個にしてください</translation>
+    </message>
+    <message>
+        <source>{number} symbol</source>
+        <translation>記号 {number} 個</translation>
+    </message>
+    <message>
+        <source>{number} symbols</source>
+        <translation>記号 {number} 個</translation>
+    </message>
+    <message>
+        <source>{takes} and requires {spoken}</source>
+        <translation>{takes}で、{spoken}が必要</translation>
+    </message>
+    <message>
+        <source>The password is {change} from {length} to {length2} characters: {accepted} takes {takes}.</source>
+        <translation>パスワードの長さを {length} 文字から {length2} 文字に{change}ました。{accepted}の条件: {takes}。</translation>
+    </message>
+    <message>
+        <source>The password holds at least {spoken}: {accepted} requires it.</source>
+        <translation>パスワードは{spoken}以上を含みます。{accepted}の条件です。</translation>
+    </message>
+    <message>
+        <source>{asked_by} asks for {count} {nouns}s; the least count is 0.</source>
+        <translation>{asked_by}の{nouns}が {count} です。最小文字数は 0 以上です。</translation>
+    </message>
+    <message>
+        <source>{number} character</source>
+        <translation>{number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} characters</source>
+        <translation>{number} 文字</translation>
+    </message>
+    <message>
+        <source>a space</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>The complexity “{text}”</source>
+        <translation>パスワードの条件「{text}」</translation>
+    </message>
+    <message>
+        <source>“{text}” is no day of the week; they are {listed}.</source>
+        <translation>「{text}」は曜日ではありません。使えるのは {listed} です。</translation>
+    </message>
+    <message>
+        <source>A {kind} schedule has a time from 00:00 to 23:59, and “{time}” is none.</source>
+        <translation>{kind}のスケジュールの時刻は 00:00 から 23:59 までです。「{time}」は使えません。</translation>
+    </message>
+    <message>
+        <source>A monthly schedule has a day from 1 to 31, and {day} is none.</source>
+        <translation>毎月のスケジュールの日は 1 から 31 までです。{day} は使えません。</translation>
+    </message>
+    <message>
+        <source>on demand only</source>
+        <translation>手動のみ</translation>
+    </message>
+    <message>
+        <source>The schedule “{schedule}” runs more often than once an hour; name one minute of the hour, or let the vault allow it.</source>
+        <translation>スケジュール「{schedule}」は 1 時間に 1 回より多く実行されます。分を 1 つだけ指定するか、保管庫の設定で許可してください。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no complexity; write length, upper case, lower case, digits and symbols, as in 20,1,1,1,1, and after a further comma the symbols that are allowed.</source>
+        <translation>「{text}」はパスワードの条件として読めません。20,1,1,1,1 のように、長さ・大文字・小文字・数字・記号の順に書き、必要ならさらにコンマの後に使える記号を書きます。</translation>
+    </message>
+    <message>
+        <source>“{text}” has no cron expression; write cron: 0 0 3 ? * MON UTC.</source>
+        <translation>「{text}」に cron 式がありません。cron: 0 0 3 ? * MON UTC のように書いてください。</translation>
+    </message>
+    <message>
+        <source>A weekly schedule has a day from 1 (Monday) to 7 (Sunday), and {day} is none.</source>
+        <translation>毎週のスケジュールの曜日は 1（月曜日）から 7（日曜日）までです。{day} は使えません。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no schedule; write {forms}.</source>
+        <translation>「{text}」はスケジュールとして読めません。{forms} のように書いてください。</translation>
+    </message>
+    <message>
+        <source>The script “{name}” of “{title}”</source>
+        <translation>「{title}」のスクリプト「{name}」</translation>
+    </message>
+    <message>
+        <source>“{title}” carries no scripts: only accounts, what they live on and configurations do.</source>
+        <translation>「{title}」にはスクリプトを付けられません。付けられるのは、アカウント、その所属先、構成です。</translation>
+    </message>
+    <message>
+        <source>Two scripts of “{title}” have the same name.</source>
+        <translation>「{title}」に同じ名前のスクリプトが 2 つあります。</translation>
+    </message>
+    <message>
+        <source>{where} has a name that is no plain file name: letters, digits, dots and dashes, at most 100.</source>
+        <translation>{where}の名前はファイル名として使えません。英数字、ドット、ハイフンで 100 文字以内です。</translation>
+    </message>
+    <message>
+        <source>{where} is empty, longer than {largest} KiB, or no text.</source>
+        <translation>{where}は空か、{largest} KiB を超えているか、テキストではありません。</translation>
+    </message>
+    <message>
+        <source>{where} may take 1 to {longest_seconds} seconds.</source>
+        <translation>{where}の制限時間は 1 から {longest_seconds} 秒までです。</translation>
+    </message>
+    <message>
+        <source>{where} has an interpreter that is not one line.</source>
+        <translation>{where}のインタープリターは 1 行で指定します。</translation>
+    </message>
+    <message>
+        <source>“{title}” is kept as it is: this version does not rotate accounts of {label}.</source>
+        <translation>「{title}」はそのまま保管されます。このバージョンでは {label} のアカウントをローテーションできません。</translation>
+    </message>
+    <message>
+        <source>“{title}” is a {title2}: it holds no accounts that can be rotated.</source>
+        <translation>「{title}」は{title2}です。ローテーションできるアカウントはありません。</translation>
+    </message>
+    <message>
+        <source>There is no record type “{key}”; there are {listed}.</source>
+        <translation>レコードの種類「{key}」はありません。使えるのは {listed} です。</translation>
+    </message>
+    <message>
+        <source>A {title} has no field “{name}”; it has {listed}.</source>
+        <translation>{title}に項目「{name}」はありません。使えるのは {listed} です。</translation>
+    </message>
+    <message>
+        <source>The record without a title ({type})</source>
+        <translation>タイトルのないレコード（{type}）</translation>
+    </message>
+    <message>
+        <source>{label} is a date like 2026-11-23, and “{text}” is not</source>
+        <translation>{label}は 2026-11-23 のような日付です。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>another record has this title already</source>
+        <translation>同じタイトルのレコードがすでにあります</translation>
+    </message>
+    <message>
+        <source>a {table} has no field “{field_name}”</source>
+        <translation>{table}に項目「{field_name}」はありません</translation>
+    </message>
+    <message>
+        <source>{label} is needed</source>
+        <translation>{label}を入力してください</translation>
+    </message>
+    <message>
+        <source>the label of a field of your own</source>
+        <translation>カスタム項目のラベル</translation>
+    </message>
+    <message>
+        <source>a field of your own has a label</source>
+        <translation>カスタム項目にはラベルが必要です</translation>
+    </message>
+    <message>
+        <source>a tag is a word</source>
+        <translation>タグを空にはできません</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: this version has no record type “{type}”.</source>
+        <translation>{name} は保存されていません。このバージョンにレコードの種類「{type}」はありません。</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: {reason}.</source>
+        <translation>{name} は保存されていません。{reason}。</translation>
+    </message>
+    <message>
+        <source>{label} is yes or no, and “{line}” is neither.</source>
+        <translation>{label}は「はい」か「いいえ」です。「{line}」はどちらでもありません。</translation>
+    </message>
+    <message>
+        <source>{label} is a whole number, and “{line}” is not.</source>
+        <translation>{label}は整数で入力します。「{line}」は使えません。</translation>
+    </message>
+    <message>
+        <source>a title is needed</source>
+        <translation>タイトルを入力してください</translation>
+    </message>
+    <message>
+        <source>the notes have at most {longest_text} characters, and none of them is NUL</source>
+        <translation>メモは {longest_text} 文字以内で、NUL は使えません</translation>
+    </message>
+    <message>
+        <source>“{label}” has at most {longest_text} characters, and none of them is NUL</source>
+        <translation>「{label}」は {longest_text} 文字以内で、NUL は使えません</translation>
+    </message>
+    <message>
+        <source>a tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>{use_instance_role} stands in both the access key ID and its secret, or in neither</source>
+        <translation>{use_instance_role} は、アクセスキー ID とシークレットの両方に入力するか、どちらにも入力しないでください</translation>
+    </message>
+    <message>
+        <source>it needs an access key, {use_instance_role} in both of its fields, or an AWS CLI profile</source>
+        <translation>アクセスキー、両方の項目への {use_instance_role}、AWS CLI プロファイルのいずれかが必要です</translation>
+    </message>
+    <message>
+        <source>the role is in account {role}, but the account ID says {account}</source>
+        <translation>ロールはアカウント {role} のもので、アカウント ID は {account} です</translation>
+    </message>
+    <message>
+        <source>the role is in partition {role}, but the partition says {partition}</source>
+        <translation>ロールはパーティション {role} のもので、パーティションの設定は {partition} です</translation>
+    </message>
+    <message>
+        <source>its ARN names the user “{arn}”, but its login is “{login}”</source>
+        <translation>ARN のユーザーは「{arn}」で、ログイン名は「{login}」です</translation>
+    </message>
+    <message>
+        <source>an access key has an ID and a secret, and its {label} is missing</source>
+        <translation>アクセスキーには ID とシークレットの両方が必要ですが、{label}がありません</translation>
+    </message>
+    <message>
+        <source>it has an access key and an AWS CLI profile; only one of them can be meant</source>
+        <translation>アクセスキーと AWS CLI プロファイルの両方があります。使えるのはどちらか一方だけです</translation>
+    </message>
+    <message>
+        <source>There is no time zone “{name}”; its name is like Asia/Tokyo, Europe/Berlin or UTC.</source>
+        <translation>タイムゾーン「{name}」はありません。Asia/Tokyo、Europe/Berlin、UTC のように入力します。</translation>
+    </message>
+    <message>
+        <source>No application has the id {application_id}.</source>
+        <translation>ID が {application_id} のアプリケーションはありません。</translation>
+    </message>
+    <message>
+        <source>{name} is not assigned to {name2} itself.</source>
+        <translation>{name} は {name2} に直接割り当てられていません。</translation>
+    </message>
+    <message>
+        <source>an application</source>
+        <translation>アプリケーション</translation>
+    </message>
+    <message>
+        <source>The journal holds no such attempt.</source>
+        <translation>ジャーナルにこの実行の記録はありません。</translation>
+    </message>
+    <message>
+        <source>The lease is for another account; this write was not made.</source>
+        <translation>リースは別のアカウントのものです。この書き込みは行われていません。</translation>
+    </message>
+    <message>
+        <source>{name} is not a whole backup of a PamDesk vault. Nothing was changed.</source>
+        <translation>{name} は PamDesk の保管庫の完全なバックアップではありません。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>the restoring</source>
+        <translation>復元</translation>
+    </message>
+    <message>
+        <source>The copy {name} does not verify, so no backup was made.</source>
+        <translation>コピー {name} を検証できないため、バックアップは作成されませんでした。</translation>
+    </message>
+    <message>
+        <source>Take another backup.</source>
+        <translation>別のバックアップを選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} exists already. Nothing was written.</source>
+        <translation>{name} はすでにあります。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>Look at the disk; run the audit&apos;s verification.</source>
+        <translation>ディスクを確認し、監査記録を検証してください。</translation>
+    </message>
+    <message>
+        <source>There is no backup at {path}.</source>
+        <translation>{path} にバックアップはありません。</translation>
+    </message>
+    <message>
+        <source>The vault holds no such candidate.</source>
+        <translation>保管庫にこの候補はありません。</translation>
+    </message>
+    <message>
+        <source>No folder is named {text}.</source>
+        <translation>{text} というフォルダーはありません。</translation>
+    </message>
+    <message>
+        <source>No folder has the id {folder_id}.</source>
+        <translation>ID が {folder_id} のフォルダーはありません。</translation>
+    </message>
+    <message>
+        <source>A folder needs a name.</source>
+        <translation>フォルダー名を入力してください。</translation>
+    </message>
+    <message>
+        <source>There is already a folder named {name} here.</source>
+        <translation>{name} というフォルダーがすでにここにあります。</translation>
+    </message>
+    <message>
+        <source>More than one folder is named {text}.</source>
+        <translation>{text} というフォルダーが複数あります。</translation>
+    </message>
+    <message>
+        <source>Use its path, as in Production / Databases.</source>
+        <translation>Production / Databases のようにパスで指定してください。</translation>
+    </message>
+    <message>
+        <source>{name} keeps the key of an erased record whose rotation is unfinished.</source>
+        <translation>{name} には、ローテーションが完了していない消去済みレコードの鍵があります。</translation>
+    </message>
+    <message>
+        <source>{name} is the vault&apos;s first folder and stays.</source>
+        <translation>{name} は保管庫の最初のフォルダーのため、削除できません。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be put into {name2}, which is inside it.</source>
+        <translation>{name} を、その中にある {name2} へ移動することはできません。</translation>
+    </message>
+    <message>
+        <source>{name} is not empty: it holds {what}, in the trash perhaps.</source>
+        <translation>{name} は空ではありません。{what}があります（ゴミ箱の中の可能性もあります）。</translation>
+    </message>
+    <message>
+        <source>There is no such batch.</source>
+        <translation>この一括処理はありません。</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>このコンピューター</translation>
+    </message>
+    <message>
+        <source>Another PamDesk on {where} works on this batch.</source>
+        <translation>{where} の別の PamDesk がこの一括処理を実行しています。</translation>
+    </message>
+    <message>
+        <source>This attempt was closed already; this write was not made.</source>
+        <translation>この実行はすでに終了しています。この書き込みは行われていません。</translation>
+    </message>
+    <message>
+        <source>The candidate belongs to another account.</source>
+        <translation>この候補は別のアカウントのものです。</translation>
+    </message>
+    <message>
+        <source>{file} in {name} is damaged: it does not hold key slots. It was left as it is.</source>
+        <translation>{name} の {file} が壊れています。鍵スロットがありません。そのまま残してあります。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {strerror}. Nothing was changed.</source>
+        <translation>{name} に書き込めません: {strerror}。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup from {name}/backups: it holds {file} too.</source>
+        <translation>{name}/backups の最新のバックアップから復元してください。{file} も含まれています。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {name} was not written. What the vault holds is unchanged.</source>
+        <translation>ディスクがいっぱいです。{name} は書き込まれていません。保管庫の内容は変わっていません。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable for this user.</source>
+        <translation>このユーザーがフォルダーに書き込めるようにしてください。</translation>
+    </message>
+    <message>
+        <source>Argon2id needs at least 19 MiB and two passes here.</source>
+        <translation>Argon2id には 19 MiB 以上のメモリと 2 回以上の反復が必要です。</translation>
+    </message>
+    <message>
+        <source>Argon2id takes at most 4 GiB, 100 passes and 64 lanes here.</source>
+        <translation>Argon2id は 4 GiB、反復 100 回、64 レーンまでです。</translation>
+    </message>
+    <message>
+        <source>{file} is missing in {name}. Without it nobody can open the vault.</source>
+        <translation>{name} に {file} がありません。これがないと誰も保管庫を開けません。</translation>
+    </message>
+    <message>
+        <source>{file} in {name} cannot be read by this user.</source>
+        <translation>このユーザーは {name} の {file} を読み取れません。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>空き容量を増やしてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>the disk refused</source>
+        <translation>ディスクに拒否されました</translation>
+    </message>
+    <message>
+        <source>{title_of} is being rotated by a PamDesk on {where}, which holds it until {moment}.</source>
+        <translation>{title_of} は {where}の PamDesk がローテーションしており、{moment} まで確保されています。</translation>
+    </message>
+    <message>
+        <source>Another PamDesk has taken over the rotation of {title_of}; this write was not made.</source>
+        <translation>{title_of} のローテーションは別の PamDesk に引き継がれました。この書き込みは行われていません。</translation>
+    </message>
+    <message>
+        <source>Wait for its result.</source>
+        <translation>結果をお待ちください。</translation>
+    </message>
+    <message>
+        <source>{name} is being restored, upgraded or given new keys by another program.</source>
+        <translation>{name} は、別のプログラムが復元、アップグレード、または鍵の変更をしています。</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window, command or gateway, so {what} was not done.</source>
+        <translation>{name} は別のウィンドウ、コマンド、またはゲートウェイで開いているため、{what}は行われませんでした。</translation>
+    </message>
+    <message>
+        <source>{name} is held by another operation, so {what} was not done.</source>
+        <translation>{name} は別の処理で使用中のため、{what}は行われませんでした。</translation>
+    </message>
+    <message>
+        <source>Wait for it to finish, then try again.</source>
+        <translation>終わるまで待ってから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Close it there, then try again.</source>
+        <translation>そちらを閉じてから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written to: the disk or the folder is read-only. Nothing was changed.</source>
+        <translation>{name} に書き込めません。ディスクまたはフォルダーが読み取り専用です。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable for this user, or copy it to another disk and open the copy.</source>
+        <translation>このユーザーがフォルダーに書き込めるようにするか、別のディスクにコピーしてそちらを開いてください。</translation>
+    </message>
+    <message>
+        <source>{name} has another history than when it was last open on this machine: an older copy was put in its place and then changed. Passwords in it may be out of date.</source>
+        <translation>{name} の履歴が、このコンピューターで最後に開いたときと異なります。古いコピーに置き換えられ、その後変更されています。パスワードが古い可能性があります。</translation>
+    </message>
+    <message>
+        <source>{name} is older than when it was last open on this machine: {seq} entries of its audit are missing. An older copy was put in its place, or the newer one is somewhere else. Passwords in it may be out of date.</source>
+        <translation>{name} は、このコンピューターで最後に開いたときより古く、監査記録が {seq} 件足りません。古いコピーに置き換えられたか、新しいものが別の場所にあります。パスワードが古い可能性があります。</translation>
+    </message>
+    <message>
+        <source>{title} was not erased: a rotation of {whose} has not ended, and without this record nobody could ask which password works.</source>
+        <translation>{title} は消去されていません。{whose}のローテーションが完了しておらず、このレコードがないと、どのパスワードが有効か確認できなくなります。</translation>
+    </message>
+    <message>
+        <source>No record has the id or the title {text}.</source>
+        <translation>ID またはタイトルが {text} のレコードはありません。</translation>
+    </message>
+    <message>
+        <source>one of its accounts</source>
+        <translation>関連するアカウント</translation>
+    </message>
+    <message>
+        <source>Ask the server again, then erase it.</source>
+        <translation>サーバーに確認してから消去してください。</translation>
+    </message>
+    <message>
+        <source>There is no version {version} of this record.</source>
+        <translation>このレコードにバージョン {version} はありません。</translation>
+    </message>
+    <message>
+        <source>More than one record has the title {text}.</source>
+        <translation>タイトルが {text} のレコードが複数あります。</translation>
+    </message>
+    <message>
+        <source>Use its id instead.</source>
+        <translation>ID で指定してください。</translation>
+    </message>
+    <message>
+        <source>No record has the id {record_id}.</source>
+        <translation>ID が {record_id} のレコードはありません。</translation>
+    </message>
+    <message>
+        <source>{title} is already in the vault.</source>
+        <translation>{title} はすでに保管庫にあります。</translation>
+    </message>
+    <message>
+        <source> by {last}</source>
+        <translation>（{last} による）</translation>
+    </message>
+    <message>
+        <source>{title} was changed meanwhile{by}; your change was not saved.</source>
+        <translation>{title} は編集中に別の場所で変更されました{by}。変更は保存されていません。</translation>
+    </message>
+    <message>
+        <source>{title} names a folder that is not in this vault.</source>
+        <translation>{title} のフォルダーはこの保管庫にありません。</translation>
+    </message>
+    <message>
+        <source>Open it again, then make the change once more.</source>
+        <translation>もう一度開いてから、変更し直してください。</translation>
+    </message>
+    <message>
+        <source>{name} was written by a newer version of PamDesk (format {version}.{version2}; this one knows {major}.{minor}). It was not opened and not changed.</source>
+        <translation>{name} は新しいバージョンの PamDesk で作成されています（形式 {version}.{version2}、対応形式は {major}.{minor}）。開かれておらず、何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>{name} has no format version: it was not made completely, or it was edited outside PamDesk.</source>
+        <translation>{name} に形式のバージョンがありません。作成が完了していないか、PamDesk の外で編集されています。</translation>
+    </message>
+    <message>
+        <source>Install the newer version of PamDesk.</source>
+        <translation>新しいバージョンの PamDesk をインストールしてください。</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup.</source>
+        <translation>最新のバックアップから復元してください。</translation>
+    </message>
+    <message>
+        <source>The vault holds no such run of a script.</source>
+        <translation>保管庫にこのスクリプトの実行記録はありません。</translation>
+    </message>
+    <message>
+        <source>the script {name}</source>
+        <translation>スクリプト {name}</translation>
+    </message>
+    <message>
+        <source>The secrets of {what} do not verify: they were damaged, swapped or edited outside PamDesk. Nothing was changed.</source>
+        <translation>{what}のシークレットを検証できません。破損したか、すり替えられたか、PamDesk の外で編集されています。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>a folder whose key is missing</source>
+        <translation>鍵のないフォルダー</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>The keychain of this user does not open {name}.</source>
+        <translation>このユーザーのキーチェーンでは {name} を開けません。</translation>
+    </message>
+    <message>
+        <source>, or give the recovery kit in its place</source>
+        <translation>、または代わりに復旧キットを使ってください</translation>
+    </message>
+    <message>
+        <source>This password does not open {name}.</source>
+        <translation>このパスワードでは {name} を開けません。</translation>
+    </message>
+    <message>
+        <source>the change of password</source>
+        <translation>パスワードの変更</translation>
+    </message>
+    <message>
+        <source>the recovery kit</source>
+        <translation>復旧キットの変更</translation>
+    </message>
+    <message>
+        <source>the keychain&apos;s key</source>
+        <translation>キーチェーンの鍵の変更</translation>
+    </message>
+    <message>
+        <source>Unlock with the password.</source>
+        <translation>パスワードでロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>Check the keyboard&apos;s language and Caps Lock{other}.</source>
+        <translation>キーボードの言語と Caps Lock を確認してください{other}。</translation>
+    </message>
+    <message>
+        <source>The new password is empty.</source>
+        <translation>新しいパスワードが空です。</translation>
+    </message>
+    <message>
+        <source>This system has no keychain that PamDesk can use. Nothing was changed.</source>
+        <translation>このシステムには、PamDesk が使えるキーチェーンがありません。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>On Linux, install and unlock a Secret Service (GNOME Keyring, KWallet).</source>
+        <translation>Linux では、Secret Service（GNOME Keyring、KWallet）をインストールしてロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>{name} in {name2} is damaged: it does not verify with the vault&apos;s key. It was left as it is.</source>
+        <translation>{name2} の {name} が壊れています。保管庫の鍵で検証できません。そのまま残してあります。</translation>
+    </message>
+    <message>
+        <source>The disk that holds {name} is full. Nothing was written; what the vault holds is unchanged.</source>
+        <translation>{name} のディスクがいっぱいです。何も書き込まれておらず、保管庫の内容は変わっていません。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written to: the disk or the folder is read-only. Nothing was written.</source>
+        <translation>{name} に書き込めません。ディスクまたはフォルダーが読み取り専用です。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>Another program has been writing to {name} for {busy_seconds} seconds. Nothing was written.</source>
+        <translation>別のプログラムが {busy_seconds} 秒間 {name} に書き込み続けています。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>{name} in {name2} cannot be opened: it is missing, or this user may not read it.</source>
+        <translation>{name2} の {name} を開けません。存在しないか、このユーザーに読み取りの権限がありません。</translation>
+    </message>
+    <message>
+        <source>The disk that holds {name} did not take the write. Nothing was written.</source>
+        <translation>{name} のディスクに書き込めませんでした。何も書き込まれていません。</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup from {name}/backups.</source>
+        <translation>{name}/backups の最新のバックアップから復元してください。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable for this user, or open a copy.</source>
+        <translation>このユーザーがフォルダーに書き込めるようにするか、コピーを開いてください。</translation>
+    </message>
+    <message>
+        <source>Look for a full or failing disk, or a limit on the size of files, then try again.</source>
+        <translation>ディスクの空き容量、故障、ファイルサイズの制限を確認してから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>{name} is locked.</source>
+        <translation>{name} はロックされています。</translation>
+    </message>
+    <message>
+        <source>Unlock it, then try again.</source>
+        <translation>ロックを解除してから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>this account</source>
+        <translation>このアカウント</translation>
+    </message>
+    <message>
+        <source>the upgrade</source>
+        <translation>アップグレード</translation>
+    </message>
+    <message>
+        <source>{file} and {database} in {name} belong to different vaults. Nothing was changed.</source>
+        <translation>{name} の {file} と {database} は別々の保管庫のものです。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The password is empty.</source>
+        <translation>パスワードが空です。</translation>
+    </message>
+    <message>
+        <source>{name} exists already and is not empty. Nothing was changed.</source>
+        <translation>{name} はすでにあり、空ではありません。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>There is no vault at {path}.</source>
+        <translation>{path} に保管庫はありません。</translation>
+    </message>
+    <message>
+        <source>{database} is missing in {name}.</source>
+        <translation>{name} に {database} がありません。</translation>
+    </message>
+    <message>
+        <source>Put the file back that belongs to it, or restore a backup.</source>
+        <translation>正しいファイルを元に戻すか、バックアップから復元してください。</translation>
+    </message>
+    <message>
+        <source>The owner&apos;s key in {name} does not verify. It was left as it is.</source>
+        <translation>{name} の所有者の鍵を検証できません。そのまま残してあります。</translation>
+    </message>
+    <message>
+        <source>password and SSH key at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version cannot change a secret of the kind {what}.</source>
+        <translation>このバージョンでは、種類が {what} のシークレットを変更できません。</translation>
+    </message>
+    <message>
+        <source>This version has no target named {key}.</source>
+        <translation>このバージョンにターゲット {key} はありません。</translation>
+    </message>
+    <message>
+        <source>This version changes no {words} of {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the method scripts only, and change it with a script of your own.</source>
+        <translation>方法に「スクリプトのみ」を選び、独自のスクリプトで変更してください。</translation>
+    </message>
+    <message>
+        <source>Choose another secret in the rotation settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active Directory user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active Directory</source>
+        <translation type="unfinished">Active Directory</translation>
+    </message>
+    <message>
+        <source>MS-ADTS 3.1.1.3.1.5: Password Modify Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} may not sign in at this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} may sign in from certain machines only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} has expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} must change it at the next sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} does not hold {login} itself. Enter a domain controller of its domain in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} wants an encrypted connection before it changes {login}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} is unwilling to change the password of {login}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} did not judge the sign-in of {login} ({code}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: its length, complexity, history or least age.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} takes passwords over an encrypted connection only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} refuses this password of {login}, or has no such account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} lets nobody in as {login}, whatever the password: the account is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is right; {reason} on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modify {dn}: delete {password}={mask}, add {password2}={mask2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modify {dn}: replace {password}={mask}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is no domain controller of Active Directory. Correct the directory&apos;s type in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a read-only domain controller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the global catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is {what}, where nothing can be changed. Enter a writable domain controller and its port 636 in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is a domain controller of {domain_of}, but its record says {domain}. An administrator must correct the one or the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is a domain controller of {domain_of}, not of {domain}. Correct the login in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dn} is the account {text} on {title}, not {login}. Correct the login or the distinguished name in the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For an hour the domain may go on letting the former password in; the new one is what is proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>principal name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account expires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>primary group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is disabled and stays so; its new password can still be proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} must change its password at the next sign-in; a new one ends that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An admin&apos;s reset passes over the history and the least age of passwords.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is a managed service account or a computer: the domain changes its password itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of the rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} signs in with a smart card only, so a new password could not be proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is locked after wrong passwords, so a new password could not be proved; a new one does not unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it, or wait until the lock is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more wrong password would lock {login}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out who signs in with a wrong one, or wait until the count begins anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is {dn} ({sid_of}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin may set the password of {login}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the admin read the domain&apos;s password policy and its password settings objects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the admin may set the password of {login} cannot be told beforehand; the domain decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grant the admin the right Reset Password on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{len} lines, SHA256 {digest}</source>
+        <translation>{len} 行、SHA256 {digest}</translation>
+    </message>
+    <message>
+        <source>{title} has no account {wanted}, or the one who asks may not see it.</source>
+        <translation>{title} にアカウント {wanted} がないか、サインインしたアカウントに参照の権限がありません。</translation>
+    </message>
+    <message>
+        <source>{title} has more than one account {wanted}: {listed}. Enter in the record the distinguished name of the one that is meant.</source>
+        <translation>{title} にアカウント {wanted} が複数あります: {listed}。対象の識別名をレコードに入力してください。</translation>
+    </message>
+    <message>
+        <source>{title} did not answer a question ({code}).</source>
+        <translation>{title} が問い合わせに応答しませんでした（{code}）。</translation>
+    </message>
+    <message>
+        <source>{title} did not answer the sign-in of {login}.</source>
+        <translation>{title} が {login} のサインインに応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>Whoever signed in to {title} may not look accounts up there.</source>
+        <translation>{title} にサインインしたアカウントには、アカウントを検索する権限がありません。</translation>
+    </message>
+    <message>
+        <source>{title} has no password to sign in with. Nothing was sent.</source>
+        <translation>{title} にサインイン用のパスワードがありません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{title} did not let {login} in.</source>
+        <translation>{title} が {login} のサインインを許可しませんでした。</translation>
+    </message>
+    <message>
+        <source>This text cannot be sent as a password.</source>
+        <translation>このテキストはパスワードとして送信できません。</translation>
+    </message>
+    <message>
+        <source>The account is locked, so that a refused sign-in says nothing about its password.</source>
+        <translation>アカウントがロックされているため、サインインの拒否からパスワードの正誤は判断できません。</translation>
+    </message>
+    <message>
+        <source>{title} answers, and its certificate is proved.</source>
+        <translation>{title} は応答し、証明書も確認できました。</translation>
+    </message>
+    <message>
+        <source>{title} lets {login} in with this password, but another may have been set since: it goes on letting in the one before for an hour.</source>
+        <translation>{title} では {login} がこのパスワードでサインインできますが、その後に別のパスワードが設定された可能性があります。変更前のパスワードも 1 時間は有効です。</translation>
+    </message>
+    <message>
+        <source>{title} did not say whether it took the new password of {login}.</source>
+        <translation>{title} が {login} の新しいパスワードを受け付けたかどうか、応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>{title} belongs to no directory. Nothing was sent.</source>
+        <translation>{title} はディレクトリに所属していません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{title} asks for the present password of {login}, and none is kept here. Enter it in the record.</source>
+        <translation>{title} は {login} の現在のパスワードを求めていますが、ここに保管されていません。レコードに入力してください。</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>が応答しません</translation>
+    </message>
+    <message>
+        <source>cannot be reached</source>
+        <translation>に接続できません</translation>
+    </message>
+    <message>
+        <source>{title} ({host}:{port}) {reason}. An administrator of the network must look.</source>
+        <translation>{title} ({host}:{port}) {reason}。ネットワーク管理者の確認が必要です。</translation>
+    </message>
+    <message>
+        <source>{title} offers no TLS, and a password is never sent without it. Nothing was sent. An administrator of the server must turn it on.</source>
+        <translation>{title} は TLS に対応していません。TLS なしでパスワードを送ることはありません。何も送信していません。サーバーの管理者が TLS を有効にする必要があります。</translation>
+    </message>
+    <message>
+        <source>IAM user&apos;s console password</source>
+        <translation>IAM ユーザーのコンソールパスワード</translation>
+    </message>
+    <message>
+        <source>user id</source>
+        <translation>ユーザー ID</translation>
+    </message>
+    <message>
+        <source>IAM&apos;s default password policy</source>
+        <translation>IAM の既定のパスワードポリシー</translation>
+    </message>
+    <message>
+        <source>An administrator can enable console access in IAM; PamDesk never does so by itself.</source>
+        <translation>IAM で管理者がコンソールアクセスを有効にできます。PamDesk が自動で行うことはありません。</translation>
+    </message>
+    <message>
+        <source>{name} has no console password. An administrator must enable console access in IAM first.</source>
+        <translation>{name} にコンソールパスワードがありません。先に管理者が IAM でコンソールアクセスを有効にする必要があります。</translation>
+    </message>
+    <message>
+        <source>AWS has no sign-in that could be tried.</source>
+        <translation>AWS にはサインインで試す方法がありません。</translation>
+    </message>
+    <message>
+        <source>no console password</source>
+        <translation>コンソールパスワードなし</translation>
+    </message>
+    <message>
+        <source>password reset required</source>
+        <translation>パスワードのリセットが必要</translation>
+    </message>
+    <message>
+        <source>{title} names {arn}, which is not the ARN of an IAM user.</source>
+        <translation>{title} の {arn} は IAM ユーザーの ARN ではありません。</translation>
+    </message>
+    <message>
+        <source>{title} lives in AWS account {parts}, but the sign-in is to {account_id}.</source>
+        <translation>{title} は AWS アカウント {parts} にありますが、サインイン先は {account_id} です。</translation>
+    </message>
+    <message>
+        <source>look up the user {name}</source>
+        <translation>ユーザー {name} の検索</translation>
+    </message>
+    <message>
+        <source>{title} is {wanted}, but IAM says {user}.</source>
+        <translation>{title} は {wanted} ですが、IAM の応答では {user} です。</translation>
+    </message>
+    <message>
+        <source>the password policy of AWS account {account_id}</source>
+        <translation>AWS アカウント {account_id} のパスワードポリシー</translation>
+    </message>
+    <message>
+        <source>{title} is linked to no AWS configuration.</source>
+        <translation>{title} は AWS 構成にリンクされていません。</translation>
+    </message>
+    <message>
+        <source>AWS answered without {name}.</source>
+        <translation>AWS の応答に {name} がありません。</translation>
+    </message>
+    <message>
+        <source>Signed in to AWS account {account_id}.</source>
+        <translation>AWS アカウント {account_id} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>{name} exists.</source>
+        <translation>{name} は存在します。</translation>
+    </message>
+    <message>
+        <source>AWS has no sign-in that could be tried: the new password is confirmed by AWS, not by signing in.</source>
+        <translation>AWS にはサインインで試す方法がありません。新しいパスワードは、サインインではなく AWS の応答で確認します。</translation>
+    </message>
+    <message>
+        <source>{title} has neither an ARN nor a login that names its IAM user.</source>
+        <translation>{title} に、IAM ユーザーを示す ARN もログイン名もありません。</translation>
+    </message>
+    <message>
+        <source>read the login profile of {name}</source>
+        <translation>{name} のログインプロファイルの読み取り</translation>
+    </message>
+    <message>
+        <source>read the password policy of account {account_id}</source>
+        <translation>アカウント {account_id} のパスワードポリシーの読み取り</translation>
+    </message>
+    <message>
+        <source>{name} may sign in to the console.</source>
+        <translation>{name} はコンソールにサインインできます。</translation>
+    </message>
+    <message>
+        <source>change the console password of {name}</source>
+        <translation>{name} のコンソールパスワードの変更</translation>
+    </message>
+    <message>
+        <source>IAM did not say whether the sign-in is allowed {action}; a rotation finds out, and changes nothing if it is not.</source>
+        <translation>このサインインに {action} が許可されているか、IAM から確認できませんでした。ローテーション時に判明し、許可がなければ何も変更されません。</translation>
+    </message>
+    <message>
+        <source>{caller} is not allowed {action} on {user_arn}.</source>
+        <translation>{caller} には {user_arn} への {action} が許可されていません。</translation>
+    </message>
+    <message>
+        <source>An administrator must allow {action} to it.</source>
+        <translation>管理者が {action} を許可する必要があります。</translation>
+    </message>
+    <message>
+        <source>{caller} may change the password.</source>
+        <translation>{caller} はパスワードを変更できます。</translation>
+    </message>
+    <message>
+        <source>{caller} is not allowed {action}; the configuration&apos;s access key is used where there is one.</source>
+        <translation>{caller} には {action} が許可されていません。構成にアクセスキーがあれば、それを使います。</translation>
+    </message>
+    <message>
+        <source>An administrator can allow {action} to the role.</source>
+        <translation>管理者がロールに {action} を許可できます。</translation>
+    </message>
+    <message>
+        <source>say what the sign-in is allowed</source>
+        <translation>サインインの権限の確認</translation>
+    </message>
+    <message>
+        <source>least days</source>
+        <translation>最短日数</translation>
+    </message>
+    <message>
+        <source>most days</source>
+        <translation>最長日数</translation>
+    </message>
+    <message>
+        <source>warning days</source>
+        <translation>警告日数</translation>
+    </message>
+    <message>
+        <source>{host} has no account {login}.</source>
+        <translation>{host} にアカウント {login} はありません。</translation>
+    </message>
+    <message>
+        <source>The account {login} has expired on {host}: a new {what} is right, and signs nobody in.</source>
+        <translation>{host} のアカウント {login} は期限切れです。新しい{what}が正しくても、サインインできません。</translation>
+    </message>
+    <message>
+        <source>{host} lets {login} in without a password only, and sudo does not let its hash be compared: a new password could not be proved.</source>
+        <translation>{host} では {login} はパスワードなしでのみサインインし、sudo でハッシュの照合も許可されていないため、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>Allow the administrator all commands in sudoers.</source>
+        <translation>sudoers で管理者にすべてのコマンドを許可してください。</translation>
+    </message>
+    <message>
+        <source>{login} is an account of {host}.</source>
+        <translation>{login} は {host} のアカウントです。</translation>
+    </message>
+    <message>
+        <source>{login} is no account of {host} itself: it comes from a directory (SSSD, LDAP or NIS).</source>
+        <translation>{login} は {host} 自体のアカウントではなく、ディレクトリ（SSSD、LDAP、NIS）のものです。</translation>
+    </message>
+    <message>
+        <source>Link it to its directory, and rotate it there.</source>
+        <translation>所属するディレクトリにリンクし、そちらでローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>A new password is proved by signing in to {host}.</source>
+        <translation>新しいパスワードは {host} にサインインして確認します。</translation>
+    </message>
+    <message>
+        <source>{host} lets {login} in without a password only: a new one is compared with /etc/shadow instead.</source>
+        <translation>{host} では {login} はパスワードなしでのみサインインするため、新しいパスワードは /etc/shadow と照合します。</translation>
+    </message>
+    <message>
+        <source>Linux with pam_pwquality</source>
+        <translation>Linux（pam_pwquality）</translation>
+    </message>
+    <message>
+        <source>In sudoers of {host}, allow it: {admin} ALL=(root) NOPASSWD: ALL</source>
+        <translation>{host} の sudoers で許可してください: {admin} ALL=(root) NOPASSWD: ALL</translation>
+    </message>
+    <message>
+        <source>{login} has all rights on {host}.</source>
+        <translation>{login} は {host} のすべての権限を持っています。</translation>
+    </message>
+    <message>
+        <source>The shell of {login} on {host} opens no session ({shell}).</source>
+        <translation>{host} の {login} のシェルではセッションを開けません（{shell}）。</translation>
+    </message>
+    <message>
+        <source>fail2ban watches failed sign-ins on {host}; PamDesk makes at most two in half an hour.</source>
+        <translation>{host} では fail2ban がサインインの失敗を監視しています。PamDesk は 30 分に 2 回までしか試しません。</translation>
+    </message>
+    <message>
+        <source>{login} may not write {place} on {host}: its keys are managed elsewhere.</source>
+        <translation>{login} は {host} の {place} に書き込めません。鍵は別の場所で管理されています。</translation>
+    </message>
+    <message>
+        <source>Rotate it where they are managed, or give the file to the account.</source>
+        <translation>管理している場所でローテーションするか、ファイルの所有者をアカウントにしてください。</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {host} cannot be written to.</source>
+        <translation>{host} の /etc/shadow に書き込めません。</translation>
+    </message>
+    <message>
+        <source>The password of {login} is locked on {host}, and a new one would unlock it.</source>
+        <translation>{host} の {login} のパスワードはロックされており、新しいパスワードにするとロックが解除されます。</translation>
+    </message>
+    <message>
+        <source>Where that is meant: usermod -U {login} on {host}, then rotate again.</source>
+        <translation>それでよければ、{host} で usermod -U {login} を実行してから、もう一度ローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>chage -E -1 {login} on {host} makes it valid again.</source>
+        <translation>{host} で chage -E -1 {login} を実行すると、再び有効になります。</translation>
+    </message>
+    <message>
+        <source>{host} asks {login} for a new password at the next sign-in; a rotation answers that.</source>
+        <translation>{host} は次回のサインイン時に {login} へ新しいパスワードを求めます。ローテーションで対応できます。</translation>
+    </message>
+    <message>
+        <source>sudo lets {admin} run chpasswd on {host}, and nothing else: accounts are changed without being looked at.</source>
+        <translation>sudo で {admin} が {host} で実行できるのは chpasswd だけです。アカウントを確認せずに変更します。</translation>
+    </message>
+    <message>
+        <source>{admin} may change accounts of {host}.</source>
+        <translation>{admin} は {host} のアカウントを変更できます。</translation>
+    </message>
+    <message>
+        <source>{login} has no password on {host}, and rotation gives none to an account that signs in without.</source>
+        <translation>{host} の {login} にはパスワードがありません。パスワードなしでサインインするアカウントには、ローテーションで設定しません。</translation>
+    </message>
+    <message>
+        <source>Rotate its SSH key, or set a first password there.</source>
+        <translation>SSH 鍵をローテーションするか、先にサーバーでパスワードを設定してください。</translation>
+    </message>
+    <message>
+        <source>{login} needs no password on {host} now; it will.</source>
+        <translation>{host} の {login} には現在パスワードがありませんが、今後は必要になります。</translation>
+    </message>
+    <message>
+        <source>Linux user&apos;s password</source>
+        <translation>Linux ユーザーのパスワード</translation>
+    </message>
+    <message>
+        <source>{host} refuses to change the password of {login}.</source>
+        <translation>{host} が {login} のパスワードの変更を拒否しています。</translation>
+    </message>
+    <message>
+        <source>{host} refuses this password for {login} (its password policy).</source>
+        <translation>{host} が {login} のこのパスワードを拒否しています（パスワードポリシー）。</translation>
+    </message>
+    <message>
+        <source>{host} refuses this password for {login}: it was used before.</source>
+        <translation>過去に使ったパスワードのため、{host} が {login} のこのパスワードを拒否しています。</translation>
+    </message>
+    <message>
+        <source>{host} refuses this password for {login}: it is too short.</source>
+        <translation>{host} が {login} のこのパスワードを拒否しています。短すぎます。</translation>
+    </message>
+    <message>
+        <source>{host} does not let {login} change its password again so soon (chage -m). An administrator can.</source>
+        <translation>{host} では {login} はまだパスワードを再変更できません（chage -m）。管理者なら変更できます。</translation>
+    </message>
+    <message>
+        <source>Another program is changing the accounts of {host}.</source>
+        <translation>別のプログラムが {host} のアカウントを変更中です。</translation>
+    </message>
+    <message>
+        <source>{host} did not say whether it took the new password of {login}.</source>
+        <translation>{host} が {login} の新しいパスワードを受け付けたかどうか、応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The login of {title} is no name of a Linux account (no colon, no control character, not a number, no dash in front). Nothing was sent.</source>
+        <translation>{title} のログイン名は Linux のアカウント名として使えません（コロン、制御文字、数字のみ、先頭のハイフンは不可）。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>A password on Linux holds no line break and at most {longest_password} bytes. Nothing was sent for {title}.</source>
+        <translation>Linux のパスワードに改行は使えず、{longest_password} バイトまでです。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {title} holds another password of {login}.</source>
+        <translation>{title} の /etc/shadow にある {login} のパスワードは別のものです。</translation>
+    </message>
+    <message>
+        <source>The password of {login} is locked on {title}: which one it is cannot be told.</source>
+        <translation>{title} の {login} のパスワードはロックされており、どのパスワードか判別できません。</translation>
+    </message>
+    <message>
+        <source>{login} signed in to {host}.</source>
+        <translation>{login} が {host} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>The password is right; {host} asks {login} for more besides.</source>
+        <translation>パスワードは正しいですが、{host} は {login} に追加の認証を求めています。</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {host} holds this password; {host2} signs nobody in by password.</source>
+        <translation>{host} の /etc/shadow にこのパスワードがあります。{host2} はパスワードでのサインインを許可していません。</translation>
+    </message>
+    <message>
+        <source>The password is right; the account {login} has expired on {host}.</source>
+        <translation>パスワードは正しいですが、{host} のアカウント {login} は期限切れです。</translation>
+    </message>
+    <message>
+        <source>The password is right; {host} does not let {login} sign in with it.</source>
+        <translation>パスワードは正しいですが、{host} は {login} のパスワードでのサインインを許可していません。</translation>
+    </message>
+    <message>
+        <source>{title} showed its pinned host key.</source>
+        <translation>{title} の登録済みホスト鍵を確認しました。</translation>
+    </message>
+    <message>
+        <source>{title} did not answer a question.</source>
+        <translation>{title} が問い合わせに応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>MySQL or MariaDB user</source>
+        <translation>MySQL または MariaDB のユーザー</translation>
+    </message>
+    <message>
+        <source>MySQL and MariaDB</source>
+        <translation>MySQL と MariaDB</translation>
+    </message>
+    <message>
+        <source>{title} is a member of a Galera cluster; the change reaches the other members through it.</source>
+        <translation>{title} は Galera クラスターのメンバーです。変更はほかのメンバーにも反映されます。</translation>
+    </message>
+    <message>
+        <source>{login} is let in from this machine as &apos;{login2}&apos;@&apos;{let_in_as}&apos;, so a new password of {name} could not be proved.</source>
+        <translation>{login} はこのコンピューターから &apos;{login2}&apos;@&apos;{let_in_as}&apos; としてサインインするため、{name} の新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>Enter {let_in_as} as the host part in the record.</source>
+        <translation>レコードのホスト部に {let_in_as} を入力してください。</translation>
+    </message>
+    <message>
+        <source>{title} has no account {login}.</source>
+        <translation>{title} にアカウント {login} はありません。</translation>
+    </message>
+    <message>
+        <source>{title} has more than one account for {login}: {hosts}. Enter in the record which host part is meant, and keep one record for each.</source>
+        <translation>{title} に {login} のアカウントが複数あります: {hosts}。どのホスト部かをレコードに入力し、アカウントごとにレコードを分けてください。</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in from this machine ({seen_from}), so a new password could not be proved.</source>
+        <translation>{name} はこのコンピューター（{seen_from}）からサインインできないため、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>Let a gateway in its place rotate it.</source>
+        <translation>サインインできる場所にあるゲートウェイでローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>Accounts with the host parts {listed} may shadow {name} from this machine, and the present password did not show which.</source>
+        <translation>このコンピューターからは、ホスト部が {listed} のアカウントが {name} より優先される可能性があり、現在のパスワードでは判別できませんでした。</translation>
+    </message>
+    <message>
+        <source>Enter the present password, or the host part that lets this machine in.</source>
+        <translation>現在のパスワードか、このコンピューターからのサインインに使われるホスト部を入力してください。</translation>
+    </message>
+    <message>
+        <source>{title} has no account &apos;{login}&apos;@&apos;{asked_host}&apos;, only {hosts}. Correct the host part in the record.</source>
+        <translation>{title} にアカウント &apos;{login}&apos;@&apos;{asked_host}&apos; はなく、{hosts} だけがあります。レコードのホスト部を修正してください。</translation>
+    </message>
+    <message>
+        <source>{title} runs {name} {number}, which is older than what can be changed safely.</source>
+        <translation>{title} は {name} {number} で、古いため安全に変更できません。</translation>
+    </message>
+    <message>
+        <source>Rotate it with a script.</source>
+        <translation>スクリプトでローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>{title} is read-only: it is a replica, or set so.</source>
+        <translation>{title} は読み取り専用です（レプリカ、または設定による）。</translation>
+    </message>
+    <message>
+        <source>Enter the writer&apos;s address in the record.</source>
+        <translation>レコードに書き込み可能なサーバーのアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>{title} judges new passwords ({names}).</source>
+        <translation>{title} は新しいパスワードを検査します（{names}）。</translation>
+    </message>
+    <message>
+        <source>The admin may not change other accounts of {title}.</source>
+        <translation>管理者は {title} のほかのアカウントを変更できません。</translation>
+    </message>
+    <message>
+        <source>Grant CREATE USER on *.* to the admin.</source>
+        <translation>管理者に *.* への CREATE USER 権限を付与してください。</translation>
+    </message>
+    <message>
+        <source>The password of {name} on {title} may be changed.</source>
+        <translation>{title} の {name} のパスワードは変更できます。</translation>
+    </message>
+    <message>
+        <source>{name} signs in with a client certificate only, so a new password could not be proved.</source>
+        <translation>{name} のサインインはクライアント証明書のみのため、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>{name} is locked; its new password can still be proved.</source>
+        <translation>{name} はロックされていますが、新しいパスワードは確認できます。</translation>
+    </message>
+    <message>
+        <source>{title} writes every statement to its general log, and this one holds the new password.</source>
+        <translation>{title} はすべてのステートメントを一般ログに記録します。このステートメントには新しいパスワードが含まれます。</translation>
+    </message>
+    <message>
+        <source>An administrator of {title} can switch general_log off.</source>
+        <translation>{title} の管理者は general_log をオフにできます。</translation>
+    </message>
+    <message>
+        <source>The password is right; it has expired on {server}.</source>
+        <translation>パスワードは正しいですが、{server} で有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} is locked on {server}.</source>
+        <translation>パスワードは正しいですが、{login} は {server} でロックされています。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} has no free connection on {server}.</source>
+        <translation>パスワードは正しいですが、{server} に {login} の空き接続がありません。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} has used up its connections on {server}.</source>
+        <translation>パスワードは正しいですが、{login} は {server} の接続数を使い切っています。</translation>
+    </message>
+    <message>
+        <source>&apos;{login}&apos;@&apos;{host}&apos; signed in to {title}.</source>
+        <translation>&apos;{login}&apos;@&apos;{host}&apos; が {title} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password of {login}.</source>
+        <translation>{server} が {login} のこのパスワードを拒否しています。</translation>
+    </message>
+    <message>
+        <source>{title} let {login} in as &apos;{login2}&apos;@&apos;{host}&apos;, not as &apos;{login3}&apos;@&apos;{host2}&apos;.</source>
+        <translation>{title} は {login} を &apos;{login3}&apos;@&apos;{host2}&apos; ではなく &apos;{login2}&apos;@&apos;{host}&apos; としてサインインさせました。</translation>
+    </message>
+    <message>
+        <source>{server} refuses the password of {login}, or has no such account for this machine.</source>
+        <translation>{server} が {login} のパスワードを拒否しているか、このコンピューター用のアカウントがありません。</translation>
+    </message>
+    <message>
+        <source>{server} lets {login} in by another way than a password.</source>
+        <translation>{server} では {login} はパスワード以外の方法でサインインします。</translation>
+    </message>
+    <message>
+        <source>{server} lets no account in from this machine.</source>
+        <translation>{server} はこのコンピューターからのサインインを一切許可していません。</translation>
+    </message>
+    <message>
+        <source>{server} has blocked this machine after too many broken connections.</source>
+        <translation>{server} は、接続エラーが多すぎたためこのコンピューターをブロックしています。</translation>
+    </message>
+    <message>
+        <source>{server} has no free connection.</source>
+        <translation>{server} に空き接続がありません。</translation>
+    </message>
+    <message>
+        <source>{login} has no free connection on {server}.</source>
+        <translation>{server} に {login} の空き接続がありません。</translation>
+    </message>
+    <message>
+        <source>The password of {login} has expired on {server}.</source>
+        <translation>{server} で {login} のパスワードの有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>{login} is locked on {server}.</source>
+        <translation>{login} は {server} でロックされています。</translation>
+    </message>
+    <message>
+        <source>{login} is locked on {server} after too many wrong passwords.</source>
+        <translation>{login} は、パスワードの誤りが多すぎたため {server} でロックされています。</translation>
+    </message>
+    <message>
+        <source>{login} is blocked on {server} after too many wrong passwords.</source>
+        <translation>{login} は、パスワードの誤りが多すぎたため {server} でブロックされています。</translation>
+    </message>
+    <message>
+        <source>{server} refused the sign-in of {login}.</source>
+        <translation>{server} が {login} のサインインを拒否しました。</translation>
+    </message>
+    <message>
+        <source>{title} has no TLS, and a password is never sent without it. Nothing was sent. An administrator of the server must turn it on.</source>
+        <translation>{title} は TLS に対応していません。TLS なしでパスワードを送ることはありません。何も送信していません。サーバーの管理者が TLS を有効にする必要があります。</translation>
+    </message>
+    <message>
+        <source>no plugin</source>
+        <translation>プラグインなし</translation>
+    </message>
+    <message>
+        <source>has more than one password</source>
+        <translation>には複数のパスワードがあります</translation>
+    </message>
+    <message>
+        <source>does not sign in by a password that is kept on the server</source>
+        <translation>は、サーバーに保存されたパスワードでサインインするアカウントではありません</translation>
+    </message>
+    <message>
+        <source>&apos;{login}&apos;@&apos;{host}&apos; {reason} ({plugins}). An administrator must give it exactly one of {listed}, or rotate it with a script.</source>
+        <translation>&apos;{login}&apos;@&apos;{host}&apos; {reason}（{plugins}）。管理者が {listed} のいずれか 1 つだけを設定するか、スクリプトでローテーションする必要があります。</translation>
+    </message>
+    <message>
+        <source>&apos;{login}&apos;@&apos;{host}&apos; signs in by {plugins}, and MariaDB lets it change only the first of these itself. Link an admin.</source>
+        <translation>&apos;{login}&apos;@&apos;{host}&apos; は {plugins} でサインインし、MariaDB ではアカウント自身が変更できるのは最初の 1 つだけです。管理者をリンクしてください。</translation>
+    </message>
+    <message>
+        <source>The plugin {plugin} cannot be kept.</source>
+        <translation>プラグイン {plugin} は維持できません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login} (its password policy).</source>
+        <translation>{server} が {login} のこのパスワードを拒否しました（パスワードポリシー）。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it was used before.</source>
+        <translation>過去に使ったパスワードのため、{server} が {login} のこのパスワードを拒否しました。</translation>
+    </message>
+    <message>
+        <source>{server} has no such account {login}, or the admin may not change it.</source>
+        <translation>{server} にアカウント {login} がないか、管理者に変更の権限がありません。</translation>
+    </message>
+    <message>
+        <source>{admin} may not change the password of {login} on {server}.</source>
+        <translation>{admin} には {server} の {login} のパスワードを変更する権限がありません。</translation>
+    </message>
+    <message>
+        <source>{login} is let in to {server} without a name, and has no password of its own.</source>
+        <translation>{login} は {server} に匿名でサインインしており、自分のパスワードがありません。</translation>
+    </message>
+    <message>
+        <source>{server} has no account {login}.</source>
+        <translation>{server} にアカウント {login} はありません。</translation>
+    </message>
+    <message>
+        <source>{server} is read-only: it is a replica, or set so.</source>
+        <translation>{server} は読み取り専用です（レプリカ、または設定による）。</translation>
+    </message>
+    <message>
+        <source>Another session holds the accounts of {server}.</source>
+        <translation>別のセッションが {server} のアカウントを使用中です。</translation>
+    </message>
+    <message>
+        <source>Another session changes the accounts of {server}.</source>
+        <translation>別のセッションが {server} のアカウントを変更中です。</translation>
+    </message>
+    <message>
+        <source>{server} is not ready: its cluster has no quorum.</source>
+        <translation>{server} は準備できていません。クラスターのクォーラムがありません。</translation>
+    </message>
+    <message>
+        <source>{server} does not know the statement that changes {login}.</source>
+        <translation>{server} は {login} を変更するステートメントに対応していません。</translation>
+    </message>
+    <message>
+        <source>{server} takes no hash of a password now (strict_password_validation).</source>
+        <translation>{server} は現在パスワードのハッシュを受け付けません（strict_password_validation）。</translation>
+    </message>
+    <message>
+        <source>{server} has not loaded the plugin of {login}.</source>
+        <translation>{server} に {login} のプラグインが読み込まれていません。</translation>
+    </message>
+    <message>
+        <source>{login} signs in to {server} by a plugin that keeps no password.</source>
+        <translation>{login} は、パスワードを使わないプラグインで {server} にサインインします。</translation>
+    </message>
+    <message>
+        <source>The password of {admin} has expired on {server}.</source>
+        <translation>{server} で {admin} のパスワードの有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>{server} asks for the present password of {login}, and the one kept is wrong.</source>
+        <translation>{server} は {login} の現在のパスワードを求めていますが、保管されているものは正しくありません。</translation>
+    </message>
+    <message>
+        <source>{server} asks for the present password of {login}.</source>
+        <translation>{server} は {login} の現在のパスワードを求めています。</translation>
+    </message>
+    <message>
+        <source>{name} with {listed}</source>
+        <translation>{name}（{listed}）</translation>
+    </message>
+    <message>
+        <source>{title} belongs to no database. Nothing was sent.</source>
+        <translation>{title} はデータベースに所属していません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{title} is read-only.</source>
+        <translation>{title} は読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>{server} did not say whether it took the new password of {login}.</source>
+        <translation>{server} が {login} の新しいパスワードを受け付けたかどうか、応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>OpenLDAP user</source>
+        <translation>OpenLDAP のユーザー</translation>
+    </message>
+    <message>
+        <source>its quality is too poor</source>
+        <translation>強度が足りません</translation>
+    </message>
+    <message>
+        <source>it is too short</source>
+        <translation>短すぎます</translation>
+    </message>
+    <message>
+        <source>the present one is too young</source>
+        <translation>現在のパスワードの変更から間もないため、まだ変更できません</translation>
+    </message>
+    <message>
+        <source>it was used before</source>
+        <translation>過去に使ったパスワードです</translation>
+    </message>
+    <message>
+        <source>{server} does not understand the change of {login}.</source>
+        <translation>{server} は {login} の変更要求に対応していません。</translation>
+    </message>
+    <message>
+        <source>{server} wants a stronger connection before it changes {login}.</source>
+        <translation>{server} は {login} の変更に、より強く保護された接続を求めています。</translation>
+    </message>
+    <message>
+        <source>{server} does not hold {login} itself; it is a replica. Enter the address of the provider in the record.</source>
+        <translation>{server} はレプリカで、{login} を直接保持していません。レコードにプロバイダーのアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>{server} wants a protected connection before it changes {login}.</source>
+        <translation>{server} は {login} の変更に、保護された接続を求めています。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}.</source>
+        <translation>{server} が {login} のこのパスワードを拒否しています。</translation>
+    </message>
+    <message>
+        <source>{server} refuses the present password of {login}.</source>
+        <translation>{server} が {login} の現在のパスワードを拒否しています。</translation>
+    </message>
+    <message>
+        <source>Whoever signed in to {server} may not change the password of {login}.</source>
+        <translation>{server} にサインインしたアカウントには、{login} のパスワードを変更する権限がありません。</translation>
+    </message>
+    <message>
+        <source>{server} is unwilling to change the password of {login}: the present one was wrong, or it is read-only.</source>
+        <translation>{server} は {login} のパスワードを変更しません。現在のパスワードが違うか、読み取り専用です。</translation>
+    </message>
+    <message>
+        <source>The password policy does not let {login} change its own password.</source>
+        <translation>パスワードポリシーにより、{login} は自分のパスワードを変更できません。</translation>
+    </message>
+    <message>
+        <source>{title} refuses this password of {login}, or has no such account.</source>
+        <translation>{title} が {login} のこのパスワードを拒否しているか、アカウントがありません。</translation>
+    </message>
+    <message>
+        <source>distinguished name</source>
+        <translation>識別名</translation>
+    </message>
+    <message>
+        <source>object class</source>
+        <translation>オブジェクトクラス</translation>
+    </message>
+    <message>
+        <source>password policy</source>
+        <translation>パスワードポリシー</translation>
+    </message>
+    <message>
+        <source>{login} is locked after wrong passwords; a new password unlocks it.</source>
+        <translation>{login} はパスワードの誤りでロックされています。新しいパスワードにすると解除されます。</translation>
+    </message>
+    <message>
+        <source>{login} may have to change its password at the next sign-in.</source>
+        <translation>{login} は次回のサインイン時にパスワードの変更を求められることがあります。</translation>
+    </message>
+    <message>
+        <source>The directory does not say when a password was last set: a lost answer takes longer to settle.</source>
+        <translation>ディレクトリからパスワードの最終設定日時を取得できません。応答が失われたときの確認に時間がかかります。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: {why}.</source>
+        <translation>{server} が {login} のこのパスワードを拒否しています: {why}。</translation>
+    </message>
+    <message>
+        <source>{server} asks for the present password of {login} with each change.</source>
+        <translation>{server} は変更のたびに {login} の現在のパスワードを求めます。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} must change it at the next sign-in to {title}.</source>
+        <translation>パスワードは正しいですが、{login} は次に {title} へサインインするときに変更する必要があります。</translation>
+    </message>
+    <message>
+        <source>{title} did not judge the sign-in of {login} ({code}).</source>
+        <translation>{title} が {login} のサインインの可否を返しませんでした（{code}）。</translation>
+    </message>
+    <message>
+        <source>The password is right; it has expired on {title}.</source>
+        <translation>パスワードは正しいですが、{title} で有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>{title} lets nobody in as {login}, whatever the password: the account is locked.</source>
+        <translation>アカウントがロックされているため、{title} ではどのパスワードでも {login} としてサインインできません。</translation>
+    </message>
+    <message>
+        <source>An administrator has locked {login}, and a new password would unlock it.</source>
+        <translation>管理者が {login} をロックしており、新しいパスワードにするとロックが解除されます。</translation>
+    </message>
+    <message>
+        <source>Unlock it first, if that is meant.</source>
+        <translation>それでよければ、先にロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>{login} may not sign in at this time (pwdStartTime, pwdEndTime), so a new password could not be proved.</source>
+        <translation>{login} は現在の時間帯にサインインできない（pwdStartTime、pwdEndTime）ため、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>An administrator of the directory can change that.</source>
+        <translation>ディレクトリの管理者が変更できます。</translation>
+    </message>
+    <message>
+        <source>Link an admin.</source>
+        <translation>管理者をリンクしてください。</translation>
+    </message>
+    <message>
+        <source>{login} is {dn}.</source>
+        <translation>{login} は {dn} です。</translation>
+    </message>
+    <message>
+        <source>{title} does not say what it holds (its root DSE may not be read).</source>
+        <translation>{title} の構成を取得できません（ルート DSE を読み取れません）。</translation>
+    </message>
+    <message>
+        <source>{title} does not change passwords by RFC 3062. Correct the directory&apos;s type in the record.</source>
+        <translation>{title} は RFC 3062 によるパスワード変更に対応していません。レコードでディレクトリの種類を修正してください。</translation>
+    </message>
+    <message>
+        <source>{login} signed in to {title}.</source>
+        <translation>{login} が {title} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>How many wrong passwords lock an account could not be read, so that few sign-ins are tried.</source>
+        <translation>アカウントがロックされるまでの失敗回数を読み取れないため、サインインの試行を少なく抑えます。</translation>
+    </message>
+    <message>
+        <source>Let the admin read the password policies (objectClass pwdPolicy).</source>
+        <translation>管理者にパスワードポリシー（objectClass pwdPolicy）の読み取りを許可してください。</translation>
+    </message>
+    <message>
+        <source>{title} tells nobody who has not signed in which entry {login} is. Enter the distinguished name in the record {title2}.</source>
+        <translation>{title} では、サインインしないと {login} のエントリを検索できません。レコード {title2} に識別名を入力してください。</translation>
+    </message>
+    <message>
+        <source>{name} with its password policy</source>
+        <translation>{name}（パスワードポリシー適用）</translation>
+    </message>
+    <message>
+        <source>PostgreSQL user</source>
+        <translation>PostgreSQL のユーザー</translation>
+    </message>
+    <message>
+        <source>{login} may open {connection_limit} connections; sessions that are open now stay open.</source>
+        <translation>{login} の接続数の上限は {connection_limit} です。現在のセッションはそのまま続きます。</translation>
+    </message>
+    <message>
+        <source>{asker} may change no password here (rds.restrict_password_commands).</source>
+        <translation>{asker} はここでパスワードを変更できません（rds.restrict_password_commands）。</translation>
+    </message>
+    <message>
+        <source>Grant rds_password to {asker}.</source>
+        <translation>{asker} に rds_password を付与してください。</translation>
+    </message>
+    <message>
+        <source>{login} is a superuser, and {asker} is not.</source>
+        <translation>{login} はスーパーユーザーですが、{asker} はそうではありません。</translation>
+    </message>
+    <message>
+        <source>Link a superuser as the admin.</source>
+        <translation>スーパーユーザーを管理者としてリンクしてください。</translation>
+    </message>
+    <message>
+        <source>{asker} may change no other role&apos;s password.</source>
+        <translation>{asker} はほかのロールのパスワードを変更できません。</translation>
+    </message>
+    <message>
+        <source>Grant CREATEROLE to {asker}.</source>
+        <translation>{asker} に CREATEROLE を付与してください。</translation>
+    </message>
+    <message>
+        <source>{asker} was not granted {login} WITH ADMIN OPTION, which PostgreSQL asks for since version 16.</source>
+        <translation>{asker} に {login} が WITH ADMIN OPTION で付与されていません。PostgreSQL 16 以降で必要です。</translation>
+    </message>
+    <message>
+        <source>Grant {login} to {asker} WITH ADMIN OPTION.</source>
+        <translation>{login} を {asker} に WITH ADMIN OPTION で付与してください。</translation>
+    </message>
+    <message>
+        <source>{login} is a replication role, which only a superuser may change.</source>
+        <translation>{login} はレプリケーションロールで、スーパーユーザーだけが変更できます。</translation>
+    </message>
+    <message>
+        <source>{title} has no role {login}.</source>
+        <translation>{title} にロール {login} はありません。</translation>
+    </message>
+    <message>
+        <source>Correct the login in the record.</source>
+        <translation>レコードのログイン名を修正してください。</translation>
+    </message>
+    <message>
+        <source>{login} may not sign in (NOLOGIN); its new password can still be proved.</source>
+        <translation>{login} はサインインできません（NOLOGIN）が、新しいパスワードは確認できます。</translation>
+    </message>
+    <message>
+        <source>The password of {login} ended on {valid_until} (VALID UNTIL), and the server would refuse any.</source>
+        <translation>{login} のパスワードの有効期限は {valid_until} に切れており（VALID UNTIL）、サーバーはどのパスワードも拒否します。</translation>
+    </message>
+    <message>
+        <source>An administrator of {title} must set a later VALID UNTIL.</source>
+        <translation>{title} の管理者が VALID UNTIL を延長する必要があります。</translation>
+    </message>
+    <message>
+        <source>{login} is a superuser of {title}.</source>
+        <translation>{login} は {title} のスーパーユーザーです。</translation>
+    </message>
+    <message>
+        <source>{title} runs PostgreSQL {version}, and 10 is the oldest that can be asked.</source>
+        <translation>{title} は PostgreSQL {version} です。対応しているのは 10 以降です。</translation>
+    </message>
+    <message>
+        <source>{title} answers through a connection pooler, which may take the old password until it is reloaded.</source>
+        <translation>{title} は接続プーラー経由で応答しています。再読み込みするまで、プーラーは以前のパスワードを受け付けることがあります。</translation>
+    </message>
+    <message>
+        <source>Enter the database&apos;s own address in the record, and reload the pooler in a script.</source>
+        <translation>レコードにデータベース自体のアドレスを入力し、スクリプトでプーラーを再読み込みしてください。</translation>
+    </message>
+    <message>
+        <source>{title} stores passwords as md5 (password_encryption), and this one will be stored so too.</source>
+        <translation>{title} はパスワードを md5 で保存します（password_encryption）。このパスワードも同じです。</translation>
+    </message>
+    <message>
+        <source>{title} logs this statement (log_statement); what stands in the log is a verifier, not the password.</source>
+        <translation>{title} はこのステートメントをログに記録します（log_statement）。残るのは検証用の値で、パスワードではありません。</translation>
+    </message>
+    <message>
+        <source>{asker} may change the password of {login} on {title}.</source>
+        <translation>{asker} は {title} の {login} のパスワードを変更できます。</translation>
+    </message>
+    <message>
+        <source>{title} is a standby.</source>
+        <translation>{title} はスタンバイです。</translation>
+    </message>
+    <message>
+        <source>{server} refuses the password of {login}.</source>
+        <translation>{server} が {login} のパスワードを拒否しています。</translation>
+    </message>
+    <message>
+        <source>{server} does not let {login} sign in.</source>
+        <translation>{server} は {login} のサインインを許可していません。</translation>
+    </message>
+    <message>
+        <source>{server} has no free connection for {login}.</source>
+        <translation>{server} に {login} の空き接続がありません。</translation>
+    </message>
+    <message>
+        <source>The database that {login} signs in to does not exist on {server}.</source>
+        <translation>{login} のサインイン先のデータベースが {server} にありません。</translation>
+    </message>
+    <message>
+        <source>{login} may not connect to its database on {server}.</source>
+        <translation>{login} は {server} のデータベースに接続できません。</translation>
+    </message>
+    <message>
+        <source>{server} is starting up or shutting down.</source>
+        <translation>{server} は起動中または停止中です。</translation>
+    </message>
+    <message>
+        <source>{host} in the record {title} is no host name. Nothing was sent.</source>
+        <translation>レコード {title} の {host} はホスト名ではありません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The pinned certificate of {title} is signed by an authority or out of date, and PostgreSQL&apos;s client cannot be told to believe it alone. Nothing was sent. An administrator must enter the authority&apos;s certificate in the record.</source>
+        <translation>{title} の登録済みの証明書は認証局が署名したものか期限切れで、PostgreSQL のクライアントにこの証明書だけを信頼させることはできません。何も送信していません。管理者がレコードに認証局の証明書を入力する必要があります。</translation>
+    </message>
+    <message>
+        <source>{title} lets {login} in without a password, so a new one could not be proved. An administrator must mend pg_hba.conf.</source>
+        <translation>{title} では {login} がパスワードなしでサインインできるため、新しいパスワードを確認できません。管理者が pg_hba.conf を修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>The connection to {title} failed once.</source>
+        <translation>{title} への接続に一度失敗しました。</translation>
+    </message>
+    <message>
+        <source>{title} did not answer as PostgreSQL does, or asked for the password in clear text.</source>
+        <translation>{title} が PostgreSQL として応答しないか、パスワードを平文で求めています。</translation>
+    </message>
+    <message>
+        <source>{server} has no role {login}.</source>
+        <translation>{server} にロール {login} はありません。</translation>
+    </message>
+    <message>
+        <source>{server} is read-only: it is a standby, or set so.</source>
+        <translation>{server} は読み取り専用です（スタンバイ、または設定による）。</translation>
+    </message>
+    <message>
+        <source>{server} ended the statement because it took too long.</source>
+        <translation>時間がかかりすぎたため、{server} がステートメントを終了しました。</translation>
+    </message>
+    <message>
+        <source>{server} is shutting down.</source>
+        <translation>{server} は停止中です。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} may not sign in to {server} (NOLOGIN).</source>
+        <translation>パスワードは正しいですが、{login} は {server} にサインインできません（NOLOGIN）。</translation>
+    </message>
+    <message>
+        <source>The password is right; {server} has no free connection for {login}.</source>
+        <translation>パスワードは正しいですが、{server} に {login} の空き接続がありません。</translation>
+    </message>
+    <message>
+        <source>The password is right; the database {database} does not exist on {server}.</source>
+        <translation>パスワードは正しいですが、データベース {database} が {server} にありません。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} may not connect to the database {database} of {server}.</source>
+        <translation>パスワードは正しいですが、{login} は {server} のデータベース {database} に接続できません。</translation>
+    </message>
+    <message>
+        <source>{server} ended the sign-in of {login} before it looked at the password.</source>
+        <translation>{server} は、パスワードを確認する前に {login} のサインインを終了しました。</translation>
+    </message>
+    <message>
+        <source>{server} lets {login} in without a password, so none was proved.</source>
+        <translation>{server} では {login} がパスワードなしでサインインできるため、確認できませんでした。</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>進行中</translation>
+    </message>
+    <message>
+        <source>{title} did not say whether it kept the new password of {login}.</source>
+        <translation>{title} が {login} の新しいパスワードを保存したかどうか、応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The password is right; {server} then refused {login}.</source>
+        <translation>パスワードは正しいですが、その後 {server} が {login} を拒否しました。</translation>
+    </message>
+    <message>
+        <source>{login} is past its VALID UNTIL: {title} refuses every password.</source>
+        <translation>{login} の VALID UNTIL が過ぎているため、{title} はどのパスワードも拒否します。</translation>
+    </message>
+    <message>
+        <source>{title} rolled the change back.</source>
+        <translation>{title} が変更を取り消しました。</translation>
+    </message>
+    <message>
+        <source>{title} is older than PostgreSQL 10.</source>
+        <translation>{title} は PostgreSQL 10 より古いバージョンです。</translation>
+    </message>
+    <message>
+        <source>Another session is changing the role {login} on {server}.</source>
+        <translation>別のセッションが {server} のロール {login} を変更中です。</translation>
+    </message>
+    <message>
+        <source>{server} refused to change the password of {login}.</source>
+        <translation>{server} が {login} のパスワードの変更を拒否しました。</translation>
+    </message>
+    <message>
+        <source>{login} signed in to {server}.</source>
+        <translation>{login} が {server} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>The connection to {server} was lost before anything was committed.</source>
+        <translation>{server} への接続が、確定の前に切れました。</translation>
+    </message>
+    <message>
+        <source>The server took too long to let PamDesk in.</source>
+        <translation>サーバーへのサインインに時間がかかりすぎました。</translation>
+    </message>
+    <message>
+        <source>Nobody has accepted the host key of {title} yet. It shows {shown}. Nothing was sent. Compare it with the host&apos;s own, then accept it.</source>
+        <translation>{title} のホスト鍵はまだ承認されていません（{shown}）。何も送信していません。ホスト側の鍵と照合してから承認してください。</translation>
+    </message>
+    <message>
+        <source>The host key of {title} is not the pinned one: it shows {shown}. Nothing was sent. Another host may be answering there. An administrator must compare the keys.</source>
+        <translation>{title} のホスト鍵が登録済みのものと違います（{shown}）。何も送信していません。別のホストが応答している可能性があります。管理者が鍵を照合してください。</translation>
+    </message>
+    <message>
+        <source>The pinned host key of {title} cannot be read: it is no SHA256 fingerprint and no public key. Nothing was sent.</source>
+        <translation>{title} の登録済みホスト鍵を読み取れません。SHA256 フィンガープリントでも公開鍵でもありません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>it is of a kind that OpenSSH no longer takes</source>
+        <translation>OpenSSH が対応しなくなった種類です</translation>
+    </message>
+    <message>
+        <source>it is encrypted, and the record holds no passphrase</source>
+        <translation>暗号化されていますが、レコードにパスフレーズがありません</translation>
+    </message>
+    <message>
+        <source>its passphrase is wrong, or it is damaged</source>
+        <translation>パスフレーズが違うか、壊れています</translation>
+    </message>
+    <message>
+        <source>it is no private key in PEM or OpenSSH form</source>
+        <translation>PEM 形式または OpenSSH 形式の秘密鍵ではありません</translation>
+    </message>
+    <message>
+        <source>{title} belongs to no machine. Nothing was sent.</source>
+        <translation>{title} はマシンに所属していません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>sudo on {host} does not let {login} change accounts.</source>
+        <translation>{host} の sudo では、{login} はアカウントを変更できません。</translation>
+    </message>
+    <message>
+        <source>sudo no longer lets {login} do what it did a moment ago. Nothing was sent.</source>
+        <translation>先ほどまで可能だった {login} の操作を、sudo が許可しなくなりました。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{host} lets {login} in, and lets it run nothing (its shell, or a forced command).</source>
+        <translation>{host} は {login} のサインインを許可しますが、何も実行させません（シェルまたは強制コマンド）。</translation>
+    </message>
+    <message>
+        <source>sudo on {host} asks {login} for a terminal (requiretty in sudoers).</source>
+        <translation>{host} の sudo は {login} に端末を求めています（sudoers の requiretty）。</translation>
+    </message>
+    <message>
+        <source>sudo refuses the password of {login}. Nothing was sent.</source>
+        <translation>sudo が {login} のパスワードを拒否しています。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{host} lets {login} in, and asks for a new password before anything else. An administrator must set one there, or link another account as admin.</source>
+        <translation>{host} は {login} のサインイン後、まず新しいパスワードを求めます。管理者がサーバーで設定するか、別のアカウントを管理者としてリンクしてください。</translation>
+    </message>
+    <message>
+        <source>cannot be reached by SSH</source>
+        <translation>SSH で接続できません</translation>
+    </message>
+    <message>
+        <source>The host lets this account in without any secret.</source>
+        <translation>このアカウントはシークレットなしでホストにサインインできます。</translation>
+    </message>
+    <message>
+        <source>SSH key</source>
+        <translation>SSH 鍵</translation>
+    </message>
+    <message>
+        <source>{host} refuses the {what} of {login}, or has no such account.</source>
+        <translation>{host} が {login} の{what}を拒否しているか、アカウントがありません。</translation>
+    </message>
+    <message>
+        <source>{host} asks {login} for more than the {what} ({ways}).</source>
+        <translation>{host} は {login} に{what}以外の認証も求めています（{ways}）。</translation>
+    </message>
+    <message>
+        <source>{host} takes no {what} from {login}: it offers {ways}.</source>
+        <translation>{host} は {login} の{what}を受け付けません。使えるのは {ways} です。</translation>
+    </message>
+    <message>
+        <source>{host} ended the connection while {login} signed in: the account may have expired.</source>
+        <translation>{login} のサインイン中に {host} が接続を切りました。アカウントが期限切れの可能性があります。</translation>
+    </message>
+    <message>
+        <source>{title} has no password and no SSH key to sign in with. Nothing was sent.</source>
+        <translation>{title} にサインイン用のパスワードも SSH 鍵もありません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The private key of {title} cannot be used: {error}. Nothing was sent.</source>
+        <translation>{title} の秘密鍵を使えません: {error}。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{who} belongs to {name} and could no longer be rotated.</source>
+        <translation>{who} は {name} に所属しているため、ローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{who} belong to {name} and could no longer be rotated.</source>
+        <translation>{who} は {name} に所属しているため、ローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{who} is a cloud identity of {name} and could no longer be rotated.</source>
+        <translation>{who} は {name} の IAM ユーザーのため、ローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{who} are cloud identities of {name} and could no longer be rotated.</source>
+        <translation>{who} は {name} の IAM ユーザーのため、ローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{who} is served by {name}: no account there could be rotated.</source>
+        <translation>{who} は {name} が担当しているため、所属するアカウントをローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{who} are served by {name}: no account there could be rotated.</source>
+        <translation>{who} は {name} が担当しているため、所属するアカウントをローテーションできなくなります。</translation>
+    </message>
+    <message>
+        <source>{login} has no {place} on {host} yet; it is made.</source>
+        <translation>{host} に {login} の {place} はまだありません。新しく作成します。</translation>
+    </message>
+    <message>
+        <source>The present key of {login} does not stand in {place} of {host}: there is none to remove.</source>
+        <translation>{host} の {place} に {login} の現在の鍵はなく、削除するものはありません。</translation>
+    </message>
+    <message>
+        <source>Linux user&apos;s SSH key</source>
+        <translation>Linux ユーザーの SSH 鍵</translation>
+    </message>
+    <message>
+        <source>A new key, {algorithm} {fingerprint}, is saved here.</source>
+        <translation>新しい鍵（{algorithm} {fingerprint}）をここに保存しました。</translation>
+    </message>
+    <message>
+        <source>Make a key pair of the kind of the present one and save it here first.</source>
+        <translation>現在の鍵と同じ種類の鍵ペアを作り、先にここへ保存します。</translation>
+    </message>
+    <message>
+        <source>the folder could not be made</source>
+        <translation>フォルダーを作成できませんでした</translation>
+    </message>
+    <message>
+        <source>it could not be written (a full disk, or a file that may not be changed)</source>
+        <translation>書き込めませんでした（ディスクがいっぱいか、変更できないファイルです）</translation>
+    </message>
+    <message>
+        <source>somebody else changed it at the same moment</source>
+        <translation>同時に別の変更がありました</translation>
+    </message>
+    <message>
+        <source>{host} did not say whether it took the new key of {login}.</source>
+        <translation>{host} が {login} の新しい鍵を受け付けたかどうか、応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The host takes its keys from elsewhere than a file (AuthorizedKeysFile none). Nothing was sent.</source>
+        <translation>ホストはファイル以外から鍵を読み取ります（AuthorizedKeysFile none）。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{place} cannot be read as the account itself. Nothing was sent.</source>
+        <translation>アカウント自身では {place} を読み取れません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The authorized_keys of {login} on {host} is as it was: {reasons}.</source>
+        <translation>{host} の {login} の authorized_keys は変更されていません: {reasons}。</translation>
+    </message>
+    <message>
+        <source>, with its options {decode}</source>
+        <translation>（オプション {decode} を維持）</translation>
+    </message>
+    <message>
+        <source>Then remove the line of {fingerprint}.</source>
+        <translation>その後、{fingerprint} の行を削除します。</translation>
+    </message>
+    <message>
+        <source>No old key is known to be removed.</source>
+        <translation>削除する以前の鍵はありません。</translation>
+    </message>
+    <message>
+        <source>Add the new public key to {place}{kept}.</source>
+        <translation>新しい公開鍵を {place} に追加します{kept}。</translation>
+    </message>
+    <message>
+        <source>other lines</source>
+        <translation>ほかの行</translation>
+    </message>
+    <message>
+        <source>{title} does not let {login} in by a new key of the kind {algorithm}; it was taken out of authorized_keys again.</source>
+        <translation>{title} は {login} の新しい鍵（{algorithm}）でのサインインを許可しません。authorized_keys から元どおり削除しました。</translation>
+    </message>
+    <message>
+        <source>sudo lets {login} run chpasswd on {title}, and nothing else: that changes no SSH key.</source>
+        <translation>sudo で {login} が {title} で実行できるのは chpasswd だけで、SSH 鍵は変更できません。</translation>
+    </message>
+    <message>
+        <source>{login} signed in to {host} with the key alone.</source>
+        <translation>{login} が鍵だけで {host} にサインインしました。</translation>
+    </message>
+    <message>
+        <source>The key is right; {host} asks {login} for more besides.</source>
+        <translation>鍵は正しいですが、{host} は {login} に追加の認証を求めています。</translation>
+    </message>
+    <message>
+        <source>{title} takes no SSH keys from {login}.</source>
+        <translation>{title} は {login} の SSH 鍵を受け付けません。</translation>
+    </message>
+    <message>
+        <source>The key is right; the account {login} has expired on {host}.</source>
+        <translation>鍵は正しいですが、{host} のアカウント {login} は期限切れです。</translation>
+    </message>
+    <message>
+        <source>{host} did not say whether it took the new key of {login}; {login2} lost the connection.</source>
+        <translation>{host} が {login} の新しい鍵を受け付けたかどうか、応答がありませんでした。{login2} の接続が切れました。</translation>
+    </message>
+    <message>
+        <source>The certificate of {title} is signed by no authority that is known here ({shown}). Nothing was sent. An administrator must enter the authority&apos;s certificate in the record, or compare the fingerprint and accept it.</source>
+        <translation>{title} の証明書は、ここで信頼されている認証局の署名がありません（{shown}）。何も送信していません。管理者がレコードに認証局の証明書を入力するか、フィンガープリントを照合して承認する必要があります。</translation>
+    </message>
+    <message>
+        <source>TLS is off in the record {title}, and a password is never sent without it. Nothing was sent. Turn TLS on in the record, or pin the server&apos;s certificate.</source>
+        <translation>レコード {title} の TLS がオフです。TLS なしでパスワードを送ることはありません。何も送信していません。レコードで TLS をオンにするか、サーバーの証明書を登録してください。</translation>
+    </message>
+    <message>
+        <source>The certificate of {title} is not the pinned one: it shows {shown}. Nothing was sent. An administrator must compare the certificates.</source>
+        <translation>{title} の証明書が登録済みのものと違います（{shown}）。何も送信していません。管理者が証明書を照合してください。</translation>
+    </message>
+    <message>
+        <source>{title} and PamDesk agreed on no TLS connection ({reason}). Nothing was sent.</source>
+        <translation>{title} と TLS 接続を確立できませんでした（{reason}）。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>its fingerprint could not be read</source>
+        <translation>フィンガープリントを読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>The certificate of {title} is not made out for {host} ({shown}). Nothing was sent. An administrator must correct the host in the record.</source>
+        <translation>{title} の証明書は {host} 用のものではありません（{shown}）。何も送信していません。管理者がレコードのホストを修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>The certificate of {title} is not valid today ({shown}). Nothing was sent. An administrator of the server must renew it.</source>
+        <translation>{title} の証明書は現在有効ではありません（{shown}）。何も送信していません。サーバーの管理者が更新する必要があります。</translation>
+    </message>
+    <message>
+        <source>The CA certificate in the record {title} cannot be read as PEM. Nothing was sent.</source>
+        <translation>レコード {title} の CA 証明書を PEM として読み取れません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The pinned fingerprint of {title} is no SHA-256. Nothing was sent.</source>
+        <translation>{title} の登録済みフィンガープリントは SHA-256 ではありません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The login of {title} is no name of a {product} account (1 to {longest} bytes, no NUL). Nothing was sent.</source>
+        <translation>{title} のログイン名は {product} のアカウント名として使えません（1 から {longest} バイト、NUL 不可）。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{product} takes no empty password and none with a NUL character. Nothing was sent for {title}.</source>
+        <translation>{product} では空のパスワードと NUL を含むパスワードは使えません。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>AWS was not asked, because too many calls wait for their turn. It can be tried again later.</source>
+        <translation>待機中の呼び出しが多すぎるため、AWS に問い合わせませんでした。後でもう一度試せます。</translation>
+    </message>
+    <message>
+        <source>its certificate was not accepted</source>
+        <translation>証明書を確認できませんでした</translation>
+    </message>
+    <message>
+        <source>its credentials could not be renewed</source>
+        <translation>資格情報を更新できませんでした</translation>
+    </message>
+    <message>
+        <source>the answer could not be read</source>
+        <translation>応答を読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>AWS did not say whether it could {doing}: {fault}.</source>
+        <translation>{doing}ができたかどうか、AWS の応答から確認できませんでした: {fault}。</translation>
+    </message>
+    <message>
+        <source>AWS asks for fewer calls and did not {doing}. It can be tried again later.</source>
+        <translation>AWS が呼び出しの頻度を下げるよう求めており、{doing}は行われませんでした。後でもう一度試せます。</translation>
+    </message>
+    <message>
+        <source>it cannot be reached</source>
+        <translation>接続できません</translation>
+    </message>
+    <message>
+        <source>the answer was lost</source>
+        <translation>応答が失われました</translation>
+    </message>
+    <message>
+        <source>a value does not fit the API</source>
+        <translation>API に合わない値があります</translation>
+    </message>
+    <message>
+        <source>AWS did not {doing}, because {fault}.</source>
+        <translation>AWS で{doing}は行われませんでした: {fault}。</translation>
+    </message>
+    <message>
+        <source>AWS refused to {doing}: {fault}.</source>
+        <translation>AWS が{doing}を拒否しました: {fault}。</translation>
+    </message>
+    <message>
+        <source>AWS refused to {doing}.</source>
+        <translation>AWS が{doing}を拒否しました。</translation>
+    </message>
+    <message>
+        <source>it answered with a failure of its own</source>
+        <translation>AWS 側の障害です</translation>
+    </message>
+    <message>
+        <source>it is busy</source>
+        <translation>混み合っています</translation>
+    </message>
+    <message>
+        <source>the role of this instance</source>
+        <translation>このインスタンスのロール</translation>
+    </message>
+    <message>
+        <source>the role of this container</source>
+        <translation>このコンテナーのロール</translation>
+    </message>
+    <message>
+        <source>the access key of the configuration</source>
+        <translation>構成のアクセスキー</translation>
+    </message>
+    <message>
+        <source>the profile of the configuration</source>
+        <translation>構成のプロファイル</translation>
+    </message>
+    <message>
+        <source>{title}: AWS did not say who {whom} is ({fault}).</source>
+        <translation>{title}: AWS から{whom}の身元を確認できませんでした（{fault}）。</translation>
+    </message>
+    <message>
+        <source>{title}: the profile {profile} is not on this machine, or holds no credentials.</source>
+        <translation>{title}: プロファイル {profile} がこのコンピューターにないか、資格情報を含んでいません。</translation>
+    </message>
+    <message>
+        <source>{words} (to become {role_arn})</source>
+        <translation>{words}（{role_arn} の引き受け）</translation>
+    </message>
+    <message>
+        <source>{title}: AWS refused {whom}. An administrator must correct it.</source>
+        <translation>{title}: AWS が{whom}を拒否しました。管理者が修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>{title}: {words} belongs to AWS account {account_id}, but the configuration is for account {account_id2}. An administrator must correct one of them.</source>
+        <translation>{title}: {words}は AWS アカウント {account_id} のものですが、構成はアカウント {account_id2} 用です。管理者がどちらかを修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>{title}: {words} belongs to the partition {partition}, but the configuration is for {partition_name}. An administrator must correct one of them.</source>
+        <translation>{title}: {words}はパーティション {partition} のものですが、構成は {partition_name} 用です。管理者がどちらかを修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>its endpoint is on this machine, where no role is asked for</source>
+        <translation>エンドポイントがこのコンピューターにあるため、ロールを求めません</translation>
+    </message>
+    <message>
+        <source>{title} signs in to AWS only with the role of this machine, and {reason}. An administrator must attach a role to the machine, or store an access key.</source>
+        <translation>{title} はこのコンピューターのロールだけで AWS にサインインしますが、次の理由で使えません: {reason}。管理者がロールを割り当てるか、アクセスキーを保存する必要があります。</translation>
+    </message>
+    <message>
+        <source>{title} cannot sign in to AWS: {reason}, and the configuration holds no access key. An administrator must attach a role to the machine, or store an access key.</source>
+        <translation>{title} は AWS にサインインできません: {reason}。構成にアクセスキーもありません。管理者がロールを割り当てるか、アクセスキーを保存する必要があります。</translation>
+    </message>
+    <message>
+        <source>the role of this machine is not allowed to do it</source>
+        <translation>このコンピューターのロールには許可がありません</translation>
+    </message>
+    <message>
+        <source>the container&apos;s credential endpoint</source>
+        <translation>コンテナーの資格情報エンドポイント</translation>
+    </message>
+    <message>
+        <source>the instance metadata service</source>
+        <translation>インスタンスメタデータサービス</translation>
+    </message>
+    <message>
+        <source>the container&apos;s credential endpoint is neither https nor on this machine</source>
+        <translation>コンテナーの資格情報エンドポイントが https でもこのコンピューターでもありません</translation>
+    </message>
+    <message>
+        <source>the instance metadata service refused a session token (HTTP {status})</source>
+        <translation>インスタンスメタデータサービスがセッショントークンを拒否しました（HTTP {status}）</translation>
+    </message>
+    <message>
+        <source>the machine is an EC2 instance without a role</source>
+        <translation>この EC2 インスタンスにロールがありません</translation>
+    </message>
+    <message>
+        <source>the container&apos;s authorization token holds a line break</source>
+        <translation>コンテナーの認証トークンに改行があります</translation>
+    </message>
+    <message>
+        <source>{hostname} did not answer in time</source>
+        <translation>{hostname} が時間内に応答しませんでした</translation>
+    </message>
+    <message>
+        <source>{where} gave no credentials (HTTP {status})</source>
+        <translation>{where}から資格情報を取得できませんでした（HTTP {status}）</translation>
+    </message>
+    <message>
+        <source>no role answered within {seconds} seconds</source>
+        <translation>{seconds} 秒以内に応答するロールがありませんでした</translation>
+    </message>
+    <message>
+        <source>the file of the container&apos;s authorization token cannot be read</source>
+        <translation>コンテナーの認証トークンのファイルを読み取れません</translation>
+    </message>
+    <message>
+        <source>{hostname} does not offer a role</source>
+        <translation>{hostname} はロールを提供していません</translation>
+    </message>
+    <message>
+        <source>{where} gave an answer that holds no credentials</source>
+        <translation>{where}の応答に資格情報がありません</translation>
+    </message>
+    <message>
+        <source>{title}: the endpoint {endpoint_url} is not https, and secrets would travel in clear text.</source>
+        <translation>{title}: エンドポイント {endpoint_url} が https ではないため、シークレットが平文で送られることになります。</translation>
+    </message>
+    <message>
+        <source>secret access key</source>
+        <translation>シークレットアクセスキー</translation>
+    </message>
+    <message>
+        <source>access key id</source>
+        <translation>アクセスキー ID</translation>
+    </message>
+    <message>
+        <source>{title}: the {missing} is missing.</source>
+        <translation>{title}: {missing}がありません。</translation>
+    </message>
+    <message>
+        <source>{title}: an external id is given, but no role that it would belong to.</source>
+        <translation>{title}: 外部 ID がありますが、対応するロールがありません。</translation>
+    </message>
+    <message>
+        <source>The change of {title} was given up before anything was sent.</source>
+        <translation>{title} の変更は、送信前に取りやめました。</translation>
+    </message>
+    <message>
+        <source>The time to change {title} ran out before anything was sent.</source>
+        <translation>{title} の変更は、送信前に時間切れになりました。</translation>
+    </message>
+    <message>
+        <source>{where} answered and proved who it is.</source>
+        <translation>{where} が応答し、本物であることを確認しました。</translation>
+    </message>
+    <message>
+        <source>A new password of {length} characters is saved here.</source>
+        <translation>{length} 文字の新しいパスワードをここに保存しました。</translation>
+    </message>
+    <message>
+        <source>Sent to {where}.</source>
+        <translation>{where} に送信しました。</translation>
+    </message>
+    <message>
+        <source>{where} gave no answer in time.</source>
+        <translation>{where} が時間内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>The driver of {kind} failed.</source>
+        <translation>{kind} のドライバーに障害がありました。</translation>
+    </message>
+    <message>
+        <source>{title} is not an AWS configuration.</source>
+        <translation>{title} は AWS 構成ではありません。</translation>
+    </message>
+    <message>
+        <source>{host} did not answer several times in a row, so it is left alone for a minute.</source>
+        <translation>{host} が続けて応答しないため、1 分間接続を控えます。</translation>
+    </message>
+    <message>
+        <source>private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} has no admin. Link one, then check again.</source>
+        <translation>{title} に管理者アカウントがありません。リンクしてから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>{title} is not a PAM User; only PAM Users are rotated.</source>
+        <translation>{title} は PAM ユーザーではありません。ローテーションできるのは PAM ユーザーだけです。</translation>
+    </message>
+    <message>
+        <source>{title} is managed by AWS, which rotates it itself.</source>
+        <translation>{title} は AWS が管理し、AWS 自身がローテーションします。</translation>
+    </message>
+    <message>
+        <source>{title} has no rotation settings. Choose a method first.</source>
+        <translation>{title} にローテーション設定がありません。先に方法を選択してください。</translation>
+    </message>
+    <message>
+        <source>{title} is linked to nothing. Link it to the resource it belongs to.</source>
+        <translation>{title} はどこにもリンクされていません。所属するリソースにリンクしてください。</translation>
+    </message>
+    <message>
+        <source>{title} has no PAM Configuration. Link one, so that a gateway serves it.</source>
+        <translation>{title} に PAM 構成がありません。リンクすると、ゲートウェイが担当します。</translation>
+    </message>
+    <message>
+        <source>Rotation is off for {title}. An administrator can turn it on.</source>
+        <translation>{title} のローテーションはオフです。管理者がオンにできます。</translation>
+    </message>
+    <message>
+        <source>{title} names a gateway that this vault does not have. Choose one.</source>
+        <translation>{title} のゲートウェイがこの保管庫にありません。ゲートウェイを選択してください。</translation>
+    </message>
+    <message>
+        <source>{title} needs a {name} to be rotated as {kind}.</source>
+        <translation>{title} を{kind}としてローテーションするには {name} が必要です。</translation>
+    </message>
+    <message>
+        <source>{title} is linked to no AWS configuration. Link it as an IAM user first.</source>
+        <translation>{title} は AWS 構成にリンクされていません。先に IAM ユーザーとしてリンクしてください。</translation>
+    </message>
+    <message>
+        <source>The application of {name} may not read {title}. Assign its shared folder to the application.</source>
+        <translation>{name} のアプリケーションには {title} を読み取る権限がありません。アプリケーションに共有フォルダーを割り当ててください。</translation>
+    </message>
+    <message>
+        <source>{title} lives on {where} and is changed by {by}.</source>
+        <translation>{title} は {where} にあり、{by}変更します。</translation>
+    </message>
+    <message>
+        <source>Make a password of {length} characters and save it here first.</source>
+        <translation>{length} 文字のパスワードを作り、先にここへ保存します。</translation>
+    </message>
+    <message>
+        <source>the linked admin</source>
+        <translation>リンクした管理者が</translation>
+    </message>
+    <message>
+        <source>Run the script {name} of {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{min_length} to {max_length} characters</source>
+        <translation>{min_length} から {max_length} 文字</translation>
+    </message>
+    <message>
+        <source>The new password is the current one; the old one is kept.</source>
+        <translation>新しいパスワードを現行としました。古いものも保管しています。</translation>
+    </message>
+    <message>
+        <source>{name} was {before}, is {after}</source>
+        <translation>{name}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>could not be compared ({message})</source>
+        <translation>比較できませんでした（{message}）</translation>
+    </message>
+    <message>
+        <source>could not be compared (PamDesk met a fault of its own)</source>
+        <translation>比較できませんでした（PamDesk 自体の不具合）</translation>
+    </message>
+    <message>
+        <source>Another PamDesk has rotated it meanwhile.</source>
+        <translation>その間に別の PamDesk がローテーションしました。</translation>
+    </message>
+    <message>
+        <source>PamDesk met a fault of its own; the crash report names it.</source>
+        <translation>PamDesk 自体に不具合がありました。クラッシュレポートに記録されています。</translation>
+    </message>
+    <message>
+        <source>{title} was linked anew while it waited. Rotate it again.</source>
+        <translation>{title} は待機中にリンクが変更されました。もう一度ローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>Nothing was left to ask.</source>
+        <translation>確認するものは残っていません。</translation>
+    </message>
+    <message>
+        <source>Neither the first line of the script “{name}” nor its name says what runs it. Name its interpreter.</source>
+        <translation>スクリプト「{name}」の 1 行目からも名前からも実行方法がわかりません。インタープリターを指定してください。</translation>
+    </message>
+    <message>
+        <source>{names}, which runs the script “{name}”, is not on this machine.</source>
+        <translation>スクリプト「{name}」を実行する {names} が、このコンピューターにありません。</translation>
+    </message>
+    <message>
+        <source>The script {name} failed with exit status {code}.</source>
+        <translation>スクリプト {name} が終了ステータス {code} で失敗しました。</translation>
+    </message>
+    <message>
+        <source>The script {name} was ended after {seconds} seconds: it had not come to its end.</source>
+        <translation>スクリプト {name} が {seconds} 秒以内に終わらなかったため、停止しました。</translation>
+    </message>
+    <message>
+        <source>PamDesk ended while the script {name} ran: it is not known whether it came to its end.</source>
+        <translation>スクリプト {name} の実行中に PamDesk が終了したため、最後まで実行されたかどうか不明です。</translation>
+    </message>
+    <message>
+        <source>PamDesk ended while the script {name} ran, and it still runs.</source>
+        <translation>スクリプト {name} の実行中に PamDesk が終了し、スクリプトはまだ実行中です。</translation>
+    </message>
+    <message>
+        <source>{where} The scripts {listed} failed: run them again, the password stays.</source>
+        <translation>{where}スクリプト {listed} が失敗しました。スクリプトだけを再実行できます。</translation>
+    </message>
+    <message>
+        <source>The new password works.</source>
+        <translation>新しいパスワードは有効です。</translation>
+    </message>
+    <message>
+        <source>{where} PamDesk had ended while {listed} ran: it was run again, maybe for the second time.</source>
+        <translation>{where}{listed} の実行中に PamDesk が終了したため、もう一度実行しました（2 回実行された可能性があります）。</translation>
+    </message>
+    <message>
+        <source>{where} Its scripts are being run again.</source>
+        <translation>{where}スクリプトを再実行しています。</translation>
+    </message>
+    <message>
+        <source>{where} Its scripts have ended well.</source>
+        <translation>{where}スクリプトは正常に終了しました。</translation>
+    </message>
+    <message>
+        <source>{where} Another PamDesk has taken over its scripts.</source>
+        <translation>{where}スクリプトは別の PamDesk に引き継がれました。</translation>
+    </message>
+    <message>
+        <source>{title} has no finished rotation here that scripts could follow. Rotate it first.</source>
+        <translation>{title} には、スクリプトを実行できる完了済みのローテーションがありません。先にローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>The password of {title} was changed after its last rotation. Its scripts run with the next one.</source>
+        <translation>{title} のパスワードは前回のローテーション後に変更されています。スクリプトは次回のローテーションで実行されます。</translation>
+    </message>
+    <message>
+        <source>No script of {title}, of what it lives on or of its configuration is switched on.</source>
+        <translation>{title} にも、その所属先や構成にも、オンになっているスクリプトがありません。</translation>
+    </message>
+    <message>
+        <source>The gateway may not read {credential}, which the script is given. Assign its folder to the gateway&apos;s application.</source>
+        <translation>スクリプトに渡す {credential} を読み取る権限がゲートウェイにありません。フォルダーをゲートウェイのアプリケーションに割り当ててください。</translation>
+    </message>
+    <message>
+        <source>The record {credential}, which the script is given, is gone.</source>
+        <translation>スクリプトに渡すレコード {credential} がありません。</translation>
+    </message>
+    <message>
+        <source>The new password is in place.</source>
+        <translation>新しいパスワードに変更されています。</translation>
+    </message>
+    <message>
+        <source>The script {name} ended well.</source>
+        <translation>スクリプト {name} は正常に終了しました。</translation>
+    </message>
+    <message>
+        <source>The script {name} was ended by signal {choice}.</source>
+        <translation>スクリプト {name} はシグナル {choice} で終了しました。</translation>
+    </message>
+    <message>
+        <source>{where} The script {names} failed: run it again, the password stays.</source>
+        <translation>{where}スクリプト {names} が失敗しました。スクリプトだけを再実行できます。</translation>
+    </message>
+    <message>
+        <source>The script {name} was not started. {why}</source>
+        <translation>スクリプト {name} は開始されませんでした。{why}</translation>
+    </message>
+    <message>
+        <source>The script {name} was not started.</source>
+        <translation>スクリプト {name} は開始されませんでした。</translation>
+    </message>
+    <message>
+        <source>The system refused it</source>
+        <translation>システムに拒否されました</translation>
+    </message>
+    <message>
+        <source>{where} may still be working on the change.</source>
+        <translation>{where} がまだ変更を処理している可能性があります。</translation>
+    </message>
+    <message>
+        <source>The change may need a moment to take effect.</source>
+        <translation>変更が有効になるまで、少し時間がかかることがあります。</translation>
+    </message>
+    <message>
+        <source>{title} on {here} and {title2} on {there} are the same account: both are one server. Remove one of the two records.</source>
+        <translation>{here} の {title} と {there} の {title2} は同じサーバーの同じアカウントです。どちらかのレコードを削除してください。</translation>
+    </message>
+    <message>
+        <source>{title} and {title2} are the same account on {here}. Remove one of the two records.</source>
+        <translation>{title} と {title2} は {here} の同じアカウントです。どちらかのレコードを削除してください。</translation>
+    </message>
+    <message>
+        <source>Changed on {where} at {moment} and checked by signing in.</source>
+        <translation>{moment} に {where} で変更し、サインインして確認しました。</translation>
+    </message>
+    <message>
+        <source>AWS confirmed the change at {moment}. IAM has no sign-in that could be tried.</source>
+        <translation>{moment} に AWS が変更を確認しました。IAM にはサインインで試す方法がありません。</translation>
+    </message>
+    <message>
+        <source>The new password works on {where}; checked by signing in at {moment}.</source>
+        <translation>{where} で新しいパスワードが有効です。{moment} にサインインして確認しました。</translation>
+    </message>
+    <message>
+        <source>An earlier password kept here is the one that works on {where}; checked by signing in at {moment}.</source>
+        <translation>{where} では以前のパスワードが有効です。{moment} にサインインして確認しました。</translation>
+    </message>
+    <message>
+        <source>Either the new or the old password works, and both are kept here. {when}</source>
+        <translation>新旧どちらかのパスワードが有効で、両方とも保管されています。{when}</translation>
+    </message>
+    <message>
+        <source>None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. An administrator must reset it there, or link an admin and rotate again.</source>
+        <translation>保管中の {tried} 件のパスワードはどれも {where} にサインインできません。PamDesk の外で変更されています。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
+    </message>
+    <message>
+        <source>{where} did not take the new password, and no earlier one is kept here. An administrator must reset it there, or link an admin and rotate again.</source>
+        <translation>{where} は新しいパスワードを受け付けず、以前のものはここに保管されていません。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
+    </message>
+    <message>
+        <source>The answer to the last change was lost a moment ago, and {where} may still be working on it. It can be rotated again in {seconds} seconds.</source>
+        <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{seconds} 秒後に再実行できます。</translation>
+    </message>
+    <message>
+        <source>{title} was being changed as {login} on {where}, and the record names another account now. The password that works for {login2} is kept here: enter {login3} in the record again, then ask again.</source>
+        <translation>{title} は {where} の {login} として変更中でしたが、レコードのアカウントが変わっています。{login2} で有効なパスワードはここに保管されています。レコードに {login3} を入力し直してから、再確認してください。</translation>
+    </message>
+    <message>
+        <source>{title} was being changed as {target}, and is rotated as something else now. Set it back and ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not begun: the batch stopped after {failures} accounts had failed. The old password still works.</source>
+        <translation>開始していません。{failures} 件の失敗で一括処理が停止しました。以前のパスワードをそのまま使えます。</translation>
+    </message>
+    <message>
+        <source>Besides the password this is different now: {listed}.</source>
+        <translation>パスワード以外に変わったもの: {listed}。</translation>
+    </message>
+    <message>
+        <source>PamDesk asks the server again at {moment}.</source>
+        <translation>{moment} にサーバーへもう一度確認します。</translation>
+    </message>
+    <message>
+        <source>Ask the server again when it answers.</source>
+        <translation>サーバーが応答したら再確認してください。</translation>
+    </message>
+    <message>
+        <source>Changed on {where} at {moment}. {why}</source>
+        <translation>{moment} に {where} で変更しました。{why}</translation>
+    </message>
+    <message>
+        <source>Changed on {where} at {moment}.</source>
+        <translation>{moment} に {where} で変更しました。</translation>
+    </message>
+    <message>
         <source>Nothing was changed. {why}</source>
         <translation>何も変更されていません。{why}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The new password works and is saved here; the rotation could not be closed yet.</source>
+        <translation>新しいパスワードは有効で、ここに保存されています。ローテーションはまだ完了していません。</translation>
+    </message>
+    <message>
+        <source>The old one still lets in to {where}, and is removed with the next rotation. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one still lets in to {where}, and is removed with the next rotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder is made inside one that is there: make that one first.</source>
+        <translation>フォルダーは既存のフォルダーの中に作成されます。先に親フォルダーを作ってください。</translation>
+    </message>
+    <message>
+        <source>IAM user of</source>
+        <translation>IAM ユーザーの所属先</translation>
+    </message>
+    <message>
+        <source>admin of</source>
+        <translation>管理対象</translation>
+    </message>
+    <message>
+        <source>reached through</source>
+        <translation>経由先</translation>
+    </message>
+    <message>
+        <source>{title} is linked to nothing.</source>
+        <translation>{title} はどこにもリンクされていません。</translation>
+    </message>
+    <message>
+        <source>Link it to the resource that it belongs to.</source>
+        <translation>所属するリソースにリンクしてください。</translation>
+    </message>
+    <message>
+        <source>{title} has no admin.</source>
+        <translation>{title} に管理者アカウントがありません。</translation>
+    </message>
+    <message>
+        <source>{title} has no PAM Configuration.</source>
+        <translation>{title} に PAM 構成がありません。</translation>
+    </message>
+    <message>
+        <source>Link one, so that a gateway serves it.</source>
+        <translation>リンクすると、ゲートウェイが担当します。</translation>
+    </message>
+    <message>
+        <source>Link it as an IAM user of one.</source>
+        <translation>IAM ユーザーとしてリンクしてください。</translation>
+    </message>
+    <message>
+        <source>Link one, then check again.</source>
+        <translation>リンクしてから、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>{title} has no rotation settings.</source>
+        <translation>{title} にローテーション設定がありません。</translation>
+    </message>
+    <message>
+        <source>Choose a method and a schedule.</source>
+        <translation>方法とスケジュールを選択してください。</translation>
+    </message>
+    <message>
+        <source>“{title_of}” has no link {value} to “{title_of2}”.</source>
+        <translation>「{title_of}」から「{title_of2}」へのリンク {value} はありません。</translation>
+    </message>
+    <message>
+        <source>Use its id: {listed}.</source>
+        <translation>ID で指定してください: {listed}。</translation>
+    </message>
+    <message>
+        <source>Use its id.</source>
+        <translation>ID で指定してください。</translation>
+    </message>
+    <message>
+        <source>{more} more</source>
+        <translation>ほか {more} 件</translation>
+    </message>
+    <message>
+        <source>Favourite is yes or no, not “{text}”.</source>
+        <translation>お気に入りは「はい」か「いいえ」です。「{text}」は使えません。</translation>
+    </message>
+    <message>
+        <source>The trash has no record “{text}”.</source>
+        <translation>ゴミ箱にレコード「{text}」はありません。</translation>
+    </message>
+    <message>
+        <source>There is no gateway “{text}”; there is {names}.</source>
+        <translation>ゲートウェイ「{text}」はありません。使えるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>“{title}” has no certificate and no host key that could be pinned.</source>
+        <translation>「{title}」に、登録できる証明書もホスト鍵もありません。</translation>
+    </message>
+    <message>
+        <source>{len} records in the trash have the title “{text}”.</source>
+        <translation>ゴミ箱に、タイトルが「{text}」のレコードが {len} 件あります。</translation>
+    </message>
+    <message>
+        <source>“{title}” is linked to nothing, so its method must be said.</source>
+        <translation>「{title}」はどこにもリンクされていないため、方法を指定する必要があります。</translation>
+    </message>
+    <message>
+        <source>“{title}” is not a PAM User; only PAM Users are rotated.</source>
+        <translation>「{title}」は PAM ユーザーではありません。ローテーションできるのは PAM ユーザーだけです。</translation>
+    </message>
+    <message>
+        <source>The complexity of “{title}”</source>
+        <translation>「{title}」のパスワードの条件</translation>
+    </message>
+    <message>
+        <source>“{title}” has no script “{name}”; it has {names}.</source>
+        <translation>「{title}」にスクリプト「{name}」はありません。あるのは {names} です。</translation>
+    </message>
+    <message>
+        <source>The import brought only the name of the script “{name}”, not its text.</source>
+        <translation>スクリプト「{name}」は名前だけがインポートされ、内容がありません。</translation>
+    </message>
+    <message>
+        <source>No script “{missing}” follows this rotation.</source>
+        <translation>このローテーションの後に実行されるスクリプト「{missing}」はありません。</translation>
+    </message>
+    <message>
+        <source>A master password has at least {shortest_password} characters. Nothing was changed.</source>
+        <translation>マスターパスワードは {shortest_password} 文字以上です。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>{name} has no recovery kit.</source>
+        <translation>{name} に復旧キットはありません。</translation>
+    </message>
+    <message>
+        <source>There is no folder {parent}. No backup was made.</source>
+        <translation>フォルダー {parent} がありません。バックアップは作成されていません。</translation>
+    </message>
+    <message>
+        <source>Make the folder first, or name another place.</source>
+        <translation>先にフォルダーを作るか、別の場所を指定してください。</translation>
+    </message>
+    <message>
+        <source>any target</source>
+        <translation>任意のターゲット</translation>
+    </message>
+    <message>
+        <source>{name} of version {version}</source>
+        <translation>{name}（バージョン {version}）</translation>
+    </message>
+    <message>
+        <source>This password is not kept any more.</source>
+        <translation>このパスワードはすでに保管されていません。</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自分で</translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>shortened</source>
+        <translation>短縮し</translation>
+    </message>
+    <message>
+        <source>lengthened</source>
+        <translation>延長し</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>毎日</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>毎週</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>毎月</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>リンク元</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>リンク先</translation>
+    </message>
+    <message>
+        <source>digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>記号</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>minute</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>時</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>{number} upper-case letter</source>
+        <translation>大文字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} upper-case letters</source>
+        <translation>大文字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} lower-case letter</source>
+        <translation>小文字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} lower-case letters</source>
+        <translation>小文字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} digit</source>
+        <translation>数字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>{number} digits</source>
+        <translation>数字 {number} 文字</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>the complexity</source>
+        <translation>パスワードの条件</translation>
     </message>
     <message>
         <source>Added.</source>
@@ -2809,6 +5977,85 @@
     <message>
         <source>{step}: failed</source>
         <translation>{step}: 失敗</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>Here go your privileged accounts and the servers, databases and directories they live on. Once linked, PamDesk changes their passwords and proves it.</source>
+        <translation>特権アカウントと、そのサーバー、データベース、ディレクトリをここに登録します。リンクすると、PamDesk がパスワードを変更し、確認します。</translation>
+    </message>
+    <message>
+        <source>Say where your accounts are</source>
+        <translation>アカウントの場所を登録</translation>
+    </message>
+    <message>
+        <source>A PAM Configuration: an AWS account, or your own network.</source>
+        <translation>PAM 構成: AWS アカウント、または社内ネットワーク。</translation>
+    </message>
+    <message>
+        <source>New configuration</source>
+        <translation>新規構成</translation>
+    </message>
+    <message>
+        <source>Add what holds accounts</source>
+        <translation>アカウントのある場所を追加</translation>
+    </message>
+    <message>
+        <source>A database server, for a start; machines and directories go the same way.</source>
+        <translation>まずはデータベースサーバー。マシンとディレクトリも同じ手順です。</translation>
+    </message>
+    <message>
+        <source>New database</source>
+        <translation>新規データベース</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>アカウントを追加</translation>
+    </message>
+    <message>
+        <source>Its login, its present password, and the server it belongs to.</source>
+        <translation>ログイン名、現在のパスワード、所属するサーバー。</translation>
+    </message>
+    <message>
+        <source>New account</source>
+        <translation>新規アカウント</translation>
+    </message>
+    <message>
+        <source>This vault is empty</source>
+        <translation>この保管庫は空です</translation>
+    </message>
+    <message>
+        <source>No account is due. Those whose time has come, or comes within a day, show here.</source>
+        <translation>期限の来たアカウントはありません。期限が来たもの、1 日以内に来るものを表示します。</translation>
+    </message>
+    <message>
+        <source>No rotation has failed. One that did shows here, with who must act.</source>
+        <translation>失敗したローテーションはありません。失敗すると、対応する人とともに表示します。</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt: of every account it is known which password works.</source>
+        <translation>要確認はありません。すべてのアカウントで有効なパスワードが分かっています。</translation>
+    </message>
+    <message>
+        <source>Every account has been rotated and proved at least once.</source>
+        <translation>すべてのアカウントが一度はローテーションと確認を終えています。</translation>
+    </message>
+    <message>
+        <source>Every account is linked to what it belongs to.</source>
+        <translation>すべてのアカウントが所属先にリンクされています。</translation>
+    </message>
+    <message>
+        <source>Records with a star show here. The star is at the top of the details.</source>
+        <translation>星を付けたレコードを表示します。星は詳細の上部にあります。</translation>
+    </message>
+    <message>
+        <source>What was changed last shows here.</source>
+        <translation>最近変更したものを表示します。</translation>
+    </message>
+    <message>
+        <source>This folder is empty. New records are made in it.</source>
+        <translation>このフォルダーは空です。新しいレコードはここに作られます。</translation>
     </message>
 </context>
 <context>
