@@ -80,4 +80,4 @@ def _label(type_key: str, name: str) -> str:
         found = by_key(type_key).find(name)
     except NotFound:
         found = None
-    return field_words.label_of(found) if found else field_words.said(name)
+    return field_words.label_of(found) if found else field_words.said(name.removeprefix("~"))

@@ -42,11 +42,16 @@ def _in_base64(data: bytes) -> Iterable[str]:
 
 def without_cut_forms(text: str, masked: Iterable[Secret]) -> str:
     """Mask the beginning of a secret that stands at the very end: its program was ended while it wrote."""
-    longest = 0
-    for each in masked:
-        form = each.reveal()
-        for length in range(min(len(form) - 1, len(text)), max(SHORTEST, longest) - 1, -1):
-            if text.endswith(form[:length]):
-                longest = length
-                break
+    longest = max((_cut_length(text, each.reveal()) for each in masked), default=0)
     return text[: len(text) - longest] + MASK if longest else text
+
+
+def _cut_length(text: str, form: str) -> int:
+    """Return how many characters at the end of the text are a beginning of this form."""
+    tail = text[-len(form) + 1 :] if len(form) > 1 else ""
+    at = tail.find(form[:SHORTEST])
+    while at >= 0:
+        if form.startswith(tail[at:]):
+            return len(tail) - at
+        at = tail.find(form[:SHORTEST], at + 1)
+    return 0

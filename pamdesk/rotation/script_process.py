@@ -79,10 +79,7 @@ async def run(
             async with asyncio.timeout(seconds):
                 await listener.exited.wait()
         except TimeoutError:
-            group.end()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_DYING):
-                    await listener.exited.wait()
+            await _end(listener, group)
             return Ran(None, listener.output(), listener.cut)
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_WORDS):
@@ -153,11 +150,19 @@ async def _started(
         yield transport, group
     finally:
         if not listener.exited.is_set():
-            group.end()
+            await _end(listener, group)
         if feed is not None and feed.get_write_buffer_size():
             feed.abort()
         transport.close()
         group.close()
+
+
+async def _end(listener: _Listener, group: _Group) -> None:
+    """End the processes, and wait until the system has told so: none is left as a zombie."""
+    group.end()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DYING):
+            await listener.exited.wait()
 
 
 def _pipe() -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +52,8 @@ async def run_script(script: Script, told: ScriptInput, folder: ScriptFolder) ->
             return not_started(script, error.message)
         except OSError as error:
             return not_started(script, f"{error.strerror or 'The system refused it'}.")
-        output = _shown(ran, masked, longest)
+        # Elsewhere: a long output with many secrets would hold the engine's loop up.
+        output = await asyncio.to_thread(_shown, ran, masked, longest)
     if ran.code is None:
         sentence = script_words.timed_out(script.name, script.seconds)
         return ScriptEnd(state=RunState.TIMED_OUT, exit_code=None, sentence=sentence, output=output)
