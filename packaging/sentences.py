@@ -66,7 +66,8 @@ NOT_SAID = re.compile(
     r"(?s:.*\n.*)|.*(exec |/bin/|-k -|\{limit\}|chpasswd, given|chpasswd\(8\)).*|timeout .*|id -u|echo .*|exit 0|sudo -.*|env .*|"
     r"BAD PASSWORD|already used|must .*|lock busy|cannot lock|"
     r"password (not changed|unchanged|has expired)|not encrypted|"
-    r"a password is required|incorrect password|change your password|script \{value\}|PasswdModify .*|RFC 3062.*|"
+    r"a password is required|incorrect password|change your password|script \{value\}|PasswdModify .*|RFC 3062.*|MS-ADTS.*|modify .*|"
+    r""
     r"(postgresql|server) \{cluster\}| LIMIT \?|EncodedRecord.*|sshd\(8\).*|IFS=.*|LC_ALL=.*|\{\w+\} in \{\w+\}|\{text\} to .*|"
     r"received multiple auth switch requests|The certificate is not the pinned one|.* \{zone\}"
 )

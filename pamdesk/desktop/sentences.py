@@ -17,7 +17,7 @@ from pamdesk.desktop.sentence_shapes import SHAPES
 # Places filled with what somebody or some server named: they stay as they are, whatever they look like.
 NAMES: Final = frozenset(
     "account account_id action admin algorithm application application_id arn asked asked_host asker "
-    "busy_seconds decode digest fingerprint "
+    "busy_seconds decode digest domain domain_of fingerprint sid_of target "
     "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
     "left len length let_in_as line login longest longest_password longest_seconds longest_text low major "
@@ -28,7 +28,7 @@ NAMES: Final = frozenset(
 )
 # Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.
 SPOKEN: Final = frozenset(
-    "kept reasons accepted accounts after allowed asked_by before both by change counted doing error fault field kind "
+    "kept noun reasons accepted accounts after allowed asked_by before both by change counted doing error fault field kind "
     "kinds label listed mend message missing needed needs nouns other own place product reason script "
     "spoken table takes type type_title unit what when where who whom whose why wish words ".split()
 )

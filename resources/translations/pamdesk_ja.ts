@@ -2220,10 +2220,6 @@
         <translation>変更を一度送信しましたが応答がなく、再送は AWS が拒否しました: {why} 新しいパスワードが有効と思われます。両方とも保管されています。再実行で新しいパスワードを作ります。</translation>
     </message>
     <message>
-        <source>{title} has no {nouns} here to sign in with, and {title2} has no admin. Link an admin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). Add a new record for the new one.</source>
         <translation>{title} は PamDesk の外で削除され、作り直されています（{name}: {was} → {now}）。新しいレコードを追加してください。</translation>
     </message>
@@ -2234,6 +2230,10 @@
     <message>
         <source>Nothing was changed on {where}; the old password still works. Try again makes a new one.</source>
         <translation>{where} では何も変更されていません。以前のパスワードをそのまま使えます。「再試行」で新しいパスワードを作ります。</translation>
+    </message>
+    <message>
+        <source>The new {noun} is the current one; the old one is kept.</source>
+        <translation>新しい{noun}を現行としました。古いものも保管しています。</translation>
     </message>
     <message>
         <source>Nothing was changed; the old password still works. {why}</source>
@@ -2258,10 +2258,6 @@
     <message>
         <source>Rotation is off for this account. An administrator can turn it on.</source>
         <translation>このアカウントのローテーションはオフです。管理者がオンにできます。</translation>
-    </message>
-    <message>
-        <source>Sign in to {where} as {login} with the new password.</source>
-        <translation>{login} として新しいパスワードで {where} にサインインします。</translation>
     </message>
     <message>
         <source>Take AWS&apos;s word for it: IAM has no sign-in that could be tried.</source>
@@ -3333,7 +3329,7 @@
     </message>
     <message>
         <source>password and SSH key at once</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードと SSH 鍵の同時変更</translation>
     </message>
     <message>
         <source>This version cannot change a secret of the kind {what}.</source>
@@ -3345,7 +3341,7 @@
     </message>
     <message>
         <source>This version changes no {words} of {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>このバージョンでは {kind} の{words}を変更できません。</translation>
     </message>
     <message>
         <source>Choose the method scripts only, and change it with a script of your own.</source>
@@ -3353,195 +3349,183 @@
     </message>
     <message>
         <source>Choose another secret in the rotation settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>ローテーション設定で別のシークレットを選択してください。</translation>
     </message>
     <message>
         <source>Active Directory user</source>
-        <translation type="unfinished"></translation>
+        <translation>Active Directory のユーザー</translation>
     </message>
     <message>
         <source>Active Directory</source>
-        <translation type="unfinished">Active Directory</translation>
-    </message>
-    <message>
-        <source>MS-ADTS 3.1.1.3.1.5: Password Modify Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Active Directory</translation>
     </message>
     <message>
         <source>{login} may not sign in at this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} はこの時間帯にサインインできません</translation>
     </message>
     <message>
         <source>{login} may sign in from certain machines only</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は特定のコンピューターからのみサインインできます</translation>
     </message>
     <message>
         <source>it has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>有効期限が切れています</translation>
     </message>
     <message>
         <source>{login} is disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は無効です</translation>
     </message>
     <message>
         <source>{login} has expired</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は期限切れです</translation>
     </message>
     <message>
         <source>{login} must change it at the next sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は次回のサインイン時に変更する必要があります</translation>
     </message>
     <message>
         <source>{server} does not hold {login} itself. Enter a domain controller of its domain in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} は {login} を直接保持していません。レコードに、所属するドメインのドメインコントローラーを入力してください。</translation>
     </message>
     <message>
         <source>{server} wants an encrypted connection before it changes {login}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} は {login} の変更に、暗号化された接続を求めています。</translation>
     </message>
     <message>
         <source>{server} is unwilling to change the password of {login}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} は {login} のパスワードを変更しません。</translation>
     </message>
     <message>
         <source>{server} did not judge the sign-in of {login} ({code}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} が {login} のサインインの可否を返しませんでした（{code}）。</translation>
     </message>
     <message>
         <source>{server} refuses this password for {login}: its length, complexity, history or least age.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} が {login} のこのパスワードを拒否しています（長さ、複雑さ、履歴、または変更禁止期間）。</translation>
     </message>
     <message>
         <source>{server} takes passwords over an encrypted connection only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} は暗号化された接続でのみパスワードを受け付けます。</translation>
     </message>
     <message>
         <source>{server} refuses this password of {login}, or has no such account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} が {login} のこのパスワードを拒否しているか、アカウントがありません。</translation>
     </message>
     <message>
         <source>{server} lets nobody in as {login}, whatever the password: the account is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントがロックされているため、{server} ではどのパスワードでも {login} としてサインインできません。</translation>
     </message>
     <message>
         <source>The password is right; {reason} on {server}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>modify {dn}: delete {password}={mask}, add {password2}={mask2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>modify {dn}: replace {password}={mask}</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードは正しいですが、{server} で{reason}。</translation>
     </message>
     <message>
         <source>{title} is no domain controller of Active Directory. Correct the directory&apos;s type in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は Active Directory のドメインコントローラーではありません。レコードでディレクトリの種類を修正してください。</translation>
     </message>
     <message>
         <source>a read-only domain controller</source>
-        <translation type="unfinished"></translation>
+        <translation>読み取り専用ドメインコントローラー</translation>
     </message>
     <message>
         <source>the global catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>グローバルカタログ</translation>
     </message>
     <message>
         <source>{title} is {what}, where nothing can be changed. Enter a writable domain controller and its port 636 in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は{what}のため、変更できません。レコードに書き込み可能なドメインコントローラーとポート 636 を入力してください。</translation>
     </message>
     <message>
         <source>{title} is a domain controller of {domain_of}, but its record says {domain}. An administrator must correct the one or the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は {domain_of} のドメインコントローラーですが、レコードでは {domain} です。管理者がどちらかを修正する必要があります。</translation>
     </message>
     <message>
         <source>{title} is a domain controller of {domain_of}, not of {domain}. Correct the login in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は {domain} ではなく {domain_of} のドメインコントローラーです。レコードのログイン名を修正してください。</translation>
     </message>
     <message>
         <source>{dn} is the account {text} on {title}, not {login}. Correct the login or the distinguished name in the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の {dn} は {login} ではなく {text} のアカウントです。レコードのログイン名か識別名を修正してください。</translation>
     </message>
     <message>
         <source>For an hour the domain may go on letting the former password in; the new one is what is proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>ドメインは変更前のパスワードを 1 時間ほど受け付けることがあります。確認するのは新しいパスワードです。</translation>
     </message>
     <message>
         <source>principal name</source>
-        <translation type="unfinished"></translation>
+        <translation>プリンシパル名</translation>
     </message>
     <message>
         <source>account control</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント制御</translation>
     </message>
     <message>
         <source>account expires</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントの有効期限</translation>
     </message>
     <message>
         <source>primary group</source>
-        <translation type="unfinished"></translation>
+        <translation>プライマリグループ</translation>
     </message>
     <message>
         <source>{login} is disabled and stays so; its new password can still be proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は無効で、そのまま変わりません。新しいパスワードは確認できます。</translation>
     </message>
     <message>
         <source>{login} must change its password at the next sign-in; a new one ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は次回のサインイン時にパスワードの変更が必要です。新しいパスワードにすると不要になります。</translation>
     </message>
     <message>
         <source>An admin&apos;s reset passes over the history and the least age of passwords.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者によるリセットでは、パスワードの履歴と変更禁止期間は適用されません。</translation>
     </message>
     <message>
         <source>{login} is a managed service account or a computer: the domain changes its password itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は管理されたサービスアカウントかコンピューターで、ドメインがパスワードを自動で変更します。</translation>
     </message>
     <message>
         <source>Take it out of the rotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>ローテーションの対象から外してください。</translation>
     </message>
     <message>
         <source>{login} signs in with a smart card only, so a new password could not be proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} はスマートカードでのみサインインするため、新しいパスワードを確認できません。</translation>
     </message>
     <message>
         <source>{login} is locked after wrong passwords, so a new password could not be proved; a new one does not unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} はパスワードの誤りでロックされているため、新しいパスワードを確認できません。新しいパスワードにしても解除されません。</translation>
     </message>
     <message>
         <source>Unlock it, or wait until the lock is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>ロックを解除するか、自動で解除されるまでお待ちください。</translation>
     </message>
     <message>
         <source>One more wrong password would lock {login}.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードをもう 1 回間違えると、{login} がロックされます。</translation>
     </message>
     <message>
         <source>Find out who signs in with a wrong one, or wait until the count begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>誤ったパスワードでサインインしている人を確認するか、失敗回数がリセットされるまでお待ちください。</translation>
     </message>
     <message>
         <source>{login} is {dn} ({sid_of}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は {dn}（{sid_of}）です。</translation>
     </message>
     <message>
         <source>The admin may set the password of {login}.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者は {login} のパスワードを設定できます。</translation>
     </message>
     <message>
         <source>Let the admin read the domain&apos;s password policy and its password settings objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>ドメインのパスワードポリシーとパスワード設定オブジェクトの読み取りを管理者に許可してください。</translation>
     </message>
     <message>
         <source>Whether the admin may set the password of {login} cannot be told beforehand; the domain decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者が {login} のパスワードを設定できるかは事前に判断できません。ドメインが判断します。</translation>
     </message>
     <message>
         <source>Grant the admin the right Reset Password on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者に、そのアカウントの「パスワードのリセット」権限を付与してください。</translation>
     </message>
     <message>
         <source>{len} lines, SHA256 {digest}</source>
@@ -4764,18 +4748,6 @@
         <translation>（オプション {decode} を維持）</translation>
     </message>
     <message>
-        <source>Then remove the line of {fingerprint}.</source>
-        <translation>その後、{fingerprint} の行を削除します。</translation>
-    </message>
-    <message>
-        <source>No old key is known to be removed.</source>
-        <translation>削除する以前の鍵はありません。</translation>
-    </message>
-    <message>
-        <source>Add the new public key to {place}{kept}.</source>
-        <translation>新しい公開鍵を {place} に追加します{kept}。</translation>
-    </message>
-    <message>
         <source>other lines</source>
         <translation>ほかの行</translation>
     </message>
@@ -5068,10 +5040,6 @@
         <translation>{host} が続けて応答しないため、1 分間接続を控えます。</translation>
     </message>
     <message>
-        <source>private key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{title} has no admin. Link one, then check again.</source>
         <translation>{title} に管理者アカウントがありません。リンクしてから、もう一度確認してください。</translation>
     </message>
@@ -5100,6 +5068,10 @@
         <translation>{title} のローテーションはオフです。管理者がオンにできます。</translation>
     </message>
     <message>
+        <source>{title} has no {noun} here to sign in with, and {title2} has no admin. Link an admin.</source>
+        <translation>{title} にサインイン用の{noun}がなく、{title2} に管理者アカウントもありません。管理者をリンクしてください。</translation>
+    </message>
+    <message>
         <source>{title} names a gateway that this vault does not have. Choose one.</source>
         <translation>{title} のゲートウェイがこの保管庫にありません。ゲートウェイを選択してください。</translation>
     </message>
@@ -5116,6 +5088,10 @@
         <translation>{name} のアプリケーションには {title} を読み取る権限がありません。アプリケーションに共有フォルダーを割り当ててください。</translation>
     </message>
     <message>
+        <source>Sign in to {where} as {login} with the new {noun}.</source>
+        <translation>{login} として新しい{noun}で {where} にサインインします。</translation>
+    </message>
+    <message>
         <source>{title} lives on {where} and is changed by {by}.</source>
         <translation>{title} は {where} にあり、{by}変更します。</translation>
     </message>
@@ -5129,15 +5105,19 @@
     </message>
     <message>
         <source>Run the script {name} of {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} のスクリプト {name} を実行します。</translation>
     </message>
     <message>
         <source>{min_length} to {max_length} characters</source>
         <translation>{min_length} から {max_length} 文字</translation>
     </message>
     <message>
-        <source>The new password is the current one; the old one is kept.</source>
-        <translation>新しいパスワードを現行としました。古いものも保管しています。</translation>
+        <source> Once it is proved, remove the line of {fingerprint}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the new public key to {place}{kept}.{removed}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was {before}, is {after}</source>
@@ -5317,7 +5297,7 @@
     </message>
     <message>
         <source>{title} was being changed as {target}, and is rotated as something else now. Set it back and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は {target} として変更中でしたが、設定が変わっています。設定を戻してから再確認してください。</translation>
     </message>
     <message>
         <source>Not begun: the batch stopped after {failures} accounts had failed. The old password still works.</source>
@@ -5357,11 +5337,11 @@
     </message>
     <message>
         <source>The old one still lets in to {where}, and is removed with the next rotation. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} には古いものでもまだサインインできます。次回のローテーションで削除します。{why}</translation>
     </message>
     <message>
         <source>The old one still lets in to {where}, and is removed with the next rotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} には古いものでもまだサインインできます。次回のローテーションで削除します。</translation>
     </message>
     <message>
         <source>A folder is made inside one that is there: make that one first.</source>
