@@ -20,7 +20,8 @@ SPEC: Final = Spec(
         source="MySQL: ALTER USER, option files; MariaDB: ALTER USER",
     ),
     self_rotation=True,
-    over_seconds=60.0,
+    # wait_timeout, net_read_timeout and a row lock of InnoDB: the longest that a statement may still be on its way.
+    over_seconds=120.0,
     default_port=3306,
     help_page="mysql",
 )

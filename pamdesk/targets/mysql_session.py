@@ -25,7 +25,7 @@ ANSWER_SECONDS: Final = 20
 LONGEST_NAME: Final = 255  # bytes on the wire; the account itself is looked up before anything is changed
 
 # An abandoned connection ends by itself, and nobody waits longer than this for a lock on the grant tables.
-_SETTINGS: Final = "SET SESSION wait_timeout = 60, lock_wait_timeout = 5"
+_SETTINGS: Final = "SET SESSION wait_timeout = 60, net_read_timeout = 10, lock_wait_timeout = 5"
 _NO_TLS: Final = 2026  # CR_SSL_CONNECTION_ERROR
 _LOST: Final = "connection_lost"
 NEXT_WAY: Final = "next_way"
@@ -100,6 +100,7 @@ class MysqlSession:
         self._connection = connection
         self._broken = False
         self._seen_as = ""
+        self._signed_in_as = ""
 
     @property
     def lost(self) -> bool:
@@ -118,6 +119,23 @@ class MysqlSession:
             mine = (row for row in self.rows("SHOW PROCESSLIST") if str(row[0]) == str(self.connection_id))
             self._seen_as = str(next(mine, ("", "", ""))[2])
         return self._seen_as
+
+    @property
+    def signed_in_as(self) -> str:
+        """The account row that let this connection in, asked once; raises pymysql.Error."""
+        if not self._signed_in_as:
+            self._signed_in_as = str(self.rows("SELECT CURRENT_USER()")[0][0])
+        return self._signed_in_as
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the process list holds others' connections (PROCESS held directly; by a role it is not looked for)."""
+        query = (
+            "SELECT GRANTEE FROM information_schema.USER_PRIVILEGES "
+            "WHERE PRIVILEGE_TYPE IN ('PROCESS', 'ALL PRIVILEGES')"
+        )
+        user, _, host = self.signed_in_as.rpartition("@")
+        return any(str(row[0]) == f"'{user}'@'{host}'" for row in self.rows(query))
 
     def rows(self, query: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows; raises pymysql.Error."""

@@ -40,6 +40,7 @@ from pamdesk.targets.mysql_findings import (
     server_findings,
 )
 from pamdesk.targets.mysql_probe import let_in_as, probe
+from pamdesk.targets.mysql_processes import end_announced
 from pamdesk.targets.mysql_session import LONGEST_NAME, Doorway, MysqlSession, asking, code_of
 from pamdesk.targets.mysql_statements import MASK, Statement, change_other, change_own
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
@@ -179,6 +180,7 @@ class MysqlTarget:
     async def outcome(self, account: Account, facts: Facts) -> Outcome:
         """See `Target.outcome`: over once the announced connection is gone; it is killed if it is still there."""
         number, seen_as = int(facts.get("connection_id", 0)), str(facts.get("seen_as", ""))
+        asker = str(facts.get("asker", ""))
         if not number or not seen_as:
             return Outcome.UNKNOWN
         try:
@@ -186,7 +188,9 @@ class MysqlTarget:
             return await self._sessions.use(
                 place.key,
                 place.connect,
-                lambda session: asking(place.endpoint, lambda: _end(session, number, seen_as)),
+                lambda session: asking(
+                    place.endpoint, lambda: end_announced(session, number, seen_as, asker)
+                ),
             )
         except TargetError:
             return Outcome.UNKNOWN
@@ -300,6 +304,7 @@ class _Change:
                 self._place.endpoint, lambda: self._target.read(session, self._account, self._place)
             )
             seen_as = asking(self._place.endpoint, lambda: session.seen_as)
+            asker = asking(self._place.endpoint, lambda: session.signed_in_as)
         except Refused:
             raise
         except TargetError as error:
@@ -308,7 +313,7 @@ class _Change:
             if standing.server.read_only:
                 raise Refused(f"{self._place.endpoint.title} is read-only.", code="1290")
             self._statement = _statement(self._account, self._place, standing, self._candidate)
-            return {"connection_id": session.connection_id, "seen_as": seen_as}
+            return {"connection_id": session.connection_id, "seen_as": seen_as, "asker": asker}
         raise problem
 
     def send(self, session: MysqlSession) -> None:
@@ -373,24 +378,6 @@ def _shown(statement: Statement, account: Account, standing: _Standing) -> list[
 
 def _quoted(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
-
-
-def _end(session: MysqlSession, number: int, seen_as: str) -> Outcome:
-    """Kill the announced connection if it is still there; it is told from a later one by its address and port."""
-    if not _alive(session, number, seen_as):
-        return Outcome.OVER
-    try:
-        session.rows(f"KILL {number:d}")
-    except pymysql.Error as error:
-        if code_of(error) == "1094":  # no such connection any more
-            return Outcome.OVER
-        if code_of(error) != "1095":  # not its owner: it can only be waited for
-            raise
-    return Outcome.RUNNING if _alive(session, number, seen_as) else Outcome.OVER
-
-
-def _alive(session: MysqlSession, number: int, seen_as: str) -> bool:
-    return any(int(row[0]) == number and str(row[2]) == seen_as for row in session.rows("SHOW PROCESSLIST"))
 
 
 def _rules(rules: TargetRules, server: Server) -> TargetRules:

@@ -432,3 +432,27 @@ def test_a_server_says_which_one_it_is_to_every_account(bench: MariadbBench, acc
     assert own is not None
     assert first.is_same_as(own)
     assert first.address.endswith(f":{bench.port}")
+
+
+def test_who_may_not_see_the_connection_does_not_say_that_it_is_gone(
+    bench: MariadbBench, account_name
+) -> None:
+    plain, login = account_name("plain"), account_name("app")
+    bench.create(plain, OLD)
+    bench.create(login, OLD)
+    bench.server.execute("GRANT SELECT ON mysql.* TO %s@'%%'", (plain,))
+    without_process = Credential(record_id="p", title="plain", login=plain, password=Secret(OLD))
+    left = bench.server.connect()
+    with left.cursor() as cursor:
+        cursor.execute("SHOW PROCESSLIST")
+        seen_as = next(str(row[2]) for row in cursor.fetchall() if row[0] == left.thread_id())
+    facts: Facts = {"connection_id": left.thread_id(), "seen_as": seen_as, "asker": "somebody@%"}
+
+    async def work(target: Target) -> list[Outcome]:
+        account = replace(bench.account(login), admin=without_process)
+        mine = {**facts, "connection_id": 4_000_000, "asker": f"{plain}@%"}
+        return [await target.outcome(account, facts), await target.outcome(account, mine)]
+
+    assert settle(work, bench) == [Outcome.UNKNOWN, Outcome.OVER]
+    left.ping(reconnect=False)
+    left.close()
