@@ -30,8 +30,8 @@ _LONGEST_PAUSE = 4.0
 class Runner(Protocol):
     """Runs blocking work in the engine's bounded thread pool and gives its result to the loop."""
 
-    async def __call__(self, work: Callable[[], T], /) -> T:
-        """Run the work in a thread; its exception is raised here."""
+    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
+        """Run the work in a thread; its exception is raised where the result is awaited."""
 
 
 class AwsConnections:

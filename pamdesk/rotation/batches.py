@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 from pamdesk.records.errors import VaultError
 from pamdesk.records.links import LinkKind
@@ -15,7 +16,7 @@ from pamdesk.rotation import words
 from pamdesk.rotation.events import BatchProgress
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.running import Order, Runner
-from pamdesk.rotation.work import Tools
+from pamdesk.rotation.work import Tools, durable
 from pamdesk.vault.jobs import Batch, BatchState, JobOptions
 from pamdesk.vault.vault import Vault
 
@@ -60,7 +61,7 @@ class BatchRun:
         self._go.set()
         self._cancelled = False
         self._leaving = False
-        self._writes: list[Future[None] | Future[Batch]] = []
+        self._writes: list[Future[Any]] = []
         self._counts = _Counts(0)
         self._results: list[AccountResult] = []
 
@@ -99,13 +100,12 @@ class BatchRun:
 
     async def _written(self) -> None:
         """Wait for the batch's own rows; the accounts' results stand in the journal, and are told without them."""
-        writes = (asyncio.wrap_future(write) for write in self._writes)
-        for end in await asyncio.gather(*writes, return_exceptions=True):
-            if isinstance(end, VaultError):
-                _log.warning("How far the batch is could not be written down: %s", end.message)
+        for write in self._writes:
+            try:
+                await durable(write)
+            except VaultError as error:
+                _log.warning("How far the batch is could not be written down: %s", error.message)
                 return  # the next start finds it running and asks the journal
-            if isinstance(end, BaseException):
-                raise end
 
     async def _one(self, user_id: str, places: asyncio.Semaphore) -> None:
         async with places:

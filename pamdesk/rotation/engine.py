@@ -286,5 +286,5 @@ class Engine:
         if not task.cancelled() and (bug := task.exception()) is not None:
             report_bug("serving", bug)
 
-    async def _in_thread(self, work: Callable[[], T], /) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    def _in_thread(self, work: Callable[[], T], /) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._pool, work)

@@ -25,7 +25,10 @@ async def require_alone(around: Surroundings, plan: Resolved, server: ServerIden
     """
     if server is None or plan.resource is None:
         return
-    known = await asyncio.to_thread(_note, around.vault, plan.resource.id, server)
+    place_id = plan.resource.id
+    known = around.same_servers(_name(server), lambda: _read(around.vault.settings.get(_name(server), "{}")))
+    if not _is_noted(known, place_id, server):
+        known = await asyncio.to_thread(_note, around.vault, place_id, server)
     _refuse_twin(around, plan, _same_as(known, plan.resource.id, server))
 
 
@@ -51,8 +54,7 @@ def _same_as(known: Mapping[str, ServerIdentity], mine: str, server: ServerIdent
 def _note(vault: Vault, place_id: str, server: ServerIdentity) -> Mapping[str, ServerIdentity]:
     """Write down which server a place is, where that is news, and return all places of its kind."""
     known = _read(vault.settings.get(_name(server), "{}"))
-    noted = known.get(place_id)
-    if noted is not None and noted.is_unchanged(server, _REFRESHED.total_seconds()):
+    if _is_noted(known, place_id, server):
         return known
 
     def with_mine(text: str) -> str:
@@ -60,6 +62,11 @@ def _note(vault: Vault, place_id: str, server: ServerIdentity) -> Mapping[str, S
         return json.dumps({place: asdict(one) for place, one in everybody.items()}, sort_keys=True)
 
     return _read(vault.settings.change(_name(server), "{}", with_mine))
+
+
+def _is_noted(known: Mapping[str, ServerIdentity], place_id: str, server: ServerIdentity) -> bool:
+    noted = known.get(place_id)
+    return noted is not None and noted.is_unchanged(server, _REFRESHED.total_seconds())
 
 
 def _read(text: str) -> dict[str, ServerIdentity]:

@@ -32,7 +32,7 @@ class CannotRotate(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """One account with its links followed; it holds no secret yet."""
+    """One account with its links followed, as it was when they were."""
 
     user: Record = field(repr=False)
     settings: RotationSettings
@@ -73,7 +73,7 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
     resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
     kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
-    module = targets.for_account(settings.method, resource.type if resource else "", kind)
+    module = targets.for_account(settings.method, resource.type if resource else "", kind, settings.secret)
     _refuse_second_record(around, user, resource, configuration, module.spec.default_port)
     admin_id = _admin(around, user, resource, module.spec) if resource else ""
     shared = [resource] if resource else []
@@ -85,7 +85,10 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
                 code="field_missing",
             )
     complexity = settings.complexity or _default_complexity(configuration)
-    intersect(complexity, module.spec.rules)  # refuses what can never be satisfied, before anything is asked
+    if module.make is None:
+        intersect(
+            complexity, module.spec.rules
+        )  # refuses what can never be satisfied, before anything is asked
     return Resolved(
         user=user,
         settings=settings,
@@ -98,13 +101,14 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
 
 
 def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Account:
-    """Open the secrets that one rotation needs, as they are now: call it under the account's lease."""
-    user = around.vault.records.get(plan.user.id)
+    """Put together what one rotation needs, with the secrets as the plan holds them: one that was made under the lease."""
+    user = plan.user
     return Account(
         record_id=user.id,
         title=user.title,
         login=user.text("login"),
-        current=user.secret("password"),
+        current=user.secret(plan.spec.field),
+        passphrase=user.secret("private_key_passphrase"),
         admin=_credential(around.record(plan.admin_id)) if plan.admin_id else None,
         endpoint=endpoint_of(plan.resource, plan.spec.default_port) if plan.resource else None,
         fields=_plain(user),
@@ -210,11 +214,11 @@ def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> 
     admin = around.admin_of(resource.id)
     if admin and admin != user.id:
         return admin
-    if spec.self_rotation and user.secret("password") is not None:
+    if spec.self_rotation and user.secret(spec.field) is not None:
         return ""
     if spec.self_rotation:
         raise CannotRotate(
-            f"{user.title} has no password here to sign in with, and {resource.title} has no admin. Link an admin.",
+            f"{user.title} has no {spec.noun} here to sign in with, and {resource.title} has no admin. Link an admin.",
             code="no_admin",
         )
     raise CannotRotate(f"{resource.title} has no admin. Link one, then check again.", code="no_admin")

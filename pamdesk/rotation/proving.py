@@ -30,7 +30,9 @@ def allowed(threshold: int | None) -> int:
 async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
     """Probe one candidate and write down what it cost; raises `BudgetSpent` before a sign-in too many."""
     journal = work.tools.vault.journal
-    spent = journal.spent(account.record_id, work.tools.clock.now() - WINDOW)
+    # Under the lease nobody else signs in for this account: none so far stays none until one is written down here.
+    spent = 0 if work.unspent else journal.spent(account.record_id, work.tools.clock.now() - WINDOW)
+    work.unspent = spent == 0
     if spent and not work.lockout_read:
         work.lockout_threshold = (await work.target.preflight(account)).lockout_threshold
         work.lockout_read = True
@@ -38,6 +40,7 @@ async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
         raise BudgetSpent
     result = await work.target.probe(account, candidate)
     if result.spent or (spent and result.answer is Answer.ACCEPTED):
+        work.unspent = False
         spending = journal.spend(
             account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now()
         )

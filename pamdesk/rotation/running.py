@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
@@ -111,7 +111,6 @@ class Runner:
         place = _Place(user_id, user_id)
         stopped = ""
         try:
-            place = _Place(user_id, self._tools.vault.records.header(user_id).title)
             with self._tools.vault.reading():
                 plan = resolve(self._tools.around, user_id)
             place = _Place(user_id, plan.user.title, plan.spec.key, plan.settings.method.value)
@@ -149,6 +148,8 @@ class Runner:
             ended = Ended(ResultState.FAILED, False, words.nothing_sent(stopped), "bug")
         if stopped:
             ended = self._as_journalled(user_id, ended, stopped)
+        if not place.target:
+            place = _Place(user_id, title_of(self._tools.vault, user_id))
         result = AccountResult(
             id=user_id,
             title=place.title,
@@ -215,6 +216,8 @@ class Runner:
             return pending
         if pending is not None and pending.state is ResultState.DONE and opened.plan.spec.repeatable:
             return pending  # it has its new secret; another now could be undone by the first sending, arriving late
+        if pending is not None:
+            opened = self._reread(opened)
         require_quiet(self._tools.vault, opened.plan, self._tools.clock.now())
         attempt = await durable(
             self._tools.vault.journal.begin(
@@ -225,6 +228,7 @@ class Runner:
                 why=order.why,
                 batch_id=order.batch_id or None,
                 aws_source=opened.aws.source if opened.aws else "",
+                field=opened.plan.spec.field,
             )
         )
         work = self._work(opened, attempt, order.batch_id)
@@ -259,7 +263,13 @@ class Runner:
                 ended = await self._dependents.follow(_following(work))
             elif work.attempt.state is State.DEPENDENTS:
                 opened.follow.append(_following(work))
+            opened = self._reread(opened)
         return ended
+
+    def _reread(self, opened: _Opened) -> _Opened:
+        """The account with its secret as it is after an attempt was settled."""
+        user = self._tools.vault.records.get(opened.plan.user.id)
+        return replace(opened, plan=replace(opened.plan, user=user))
 
     async def _settle_one(self, work: Work, patience: float) -> Ended:
         attempt = work.attempt
@@ -275,6 +285,10 @@ class Runner:
         if place != work.plan.host:
             reason = words.moved(work.plan.user.title, str(place))
             ended = Ended(ResultState.IN_DOUBT, None, reason, "moved", reached=None)
+            return await work.finish(State.IN_DOUBT, ended)
+        if attempt.target != work.plan.spec.key:
+            reason = words.other_target(work.plan.user.title, attempt.target)
+            ended = Ended(ResultState.IN_DOUBT, None, reason, "other_target", reached=None)
             return await work.finish(State.IN_DOUBT, ended)
         if attempt.state is State.VERIFIED:
             proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
@@ -336,6 +350,14 @@ def _following(work: Work) -> Following:
 def _can_reset(plan: Resolved) -> bool:
     """Whether somebody else than the account itself sets the new secret, so that the old one need not be known."""
     return bool(plan.admin_id) or plan.resource is None
+
+
+def title_of(vault: Vault, user_id: str) -> str:
+    """Return a record's title for a result; its id where it was erased meanwhile, or the vault cannot be read."""
+    with suppress(VaultError):
+        headers = vault.records.headers([user_id])
+        return headers[0].title if headers else user_id
+    return user_id
 
 
 def unsettled(vault: Vault, user_id: str) -> list[Attempt]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
 from pamdesk.rotation.clock import Clock
+from pamdesk.targets.contract import ServerIdentity
 from pamdesk.vault.applications import Gateway
 from pamdesk.vault.vault import Vault
 
@@ -61,6 +62,12 @@ class Surroundings:
         """Return the resources of a type at a host, named as `host_of` does; nothing sealed is opened for it."""
         found = self._recent("hosts", type_key, lambda: self._by_host(type_key))[host]
         return list(self.vault.records.plain(found).values()) if len(found) > 1 else []
+
+    def same_servers(
+        self, name: str, read: Callable[[], Mapping[str, ServerIdentity]]
+    ) -> Mapping[str, ServerIdentity]:
+        """Return which places are one server, as `read` finds it noted under this name."""
+        return self._recent("servers", name, read)
 
     def forget(self, record_id: str) -> None:
         """Forget a record whose secret has just been changed."""

@@ -7,6 +7,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -30,7 +31,24 @@ _log = logging.getLogger("pamdesk.rotation")
 
 async def durable(write: Future[T]) -> T:
     """Wait until a write of the vault is on the disk; a cancelled caller does not take the write back."""
-    return await asyncio.shield(asyncio.wrap_future(write))
+    if not write.done():
+        loop = asyncio.get_running_loop()
+        waiter = loop.create_future()
+        write.add_done_callback(lambda _: _wake(loop, waiter))
+        await waiter
+    return write.result()
+
+
+def _wake(loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[None]) -> None:
+    # A future of its own instead of asyncio's chain of two: what is cancelled is the waiting alone, and each of the
+    # many writes of a batch costs half.
+    with suppress(RuntimeError):  # the loop was closed meanwhile: nobody waits any more
+        loop.call_soon_threadsafe(_end, waiter)
+
+
+def _end(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,9 @@ class Work:
     batch_id: str = ""
     lockout_threshold: int | None = None
     lockout_read: bool = field(default=False)
+    unspent: bool = False  # no failed sign-in stands against the account: read once, while the lease is held
     writing: list[Future[Attempt]] = field(default_factory=list)
+    lights: dict[Future[Attempt], tuple[Step, str]] = field(default_factory=dict)
     rejected: set[str] | None = None  # marks of the secrets that need not be asked again; None: not read yet
 
     async def advance(
@@ -116,6 +136,7 @@ class Work:
         writing, self.writing = self.writing, []
         for write in writing:
             self.attempt = await durable(write)
+            self._light(write)
 
     async def finish(self, state: State, ended: Ended) -> Ended:
         """Write the last state of the attempt, and of the account."""
@@ -139,12 +160,21 @@ class Work:
 
     def tell_when_noted(self, step: Step, sentence: str) -> None:
         """Light a step as soon as the state that was noted last is on the disk."""
+        loop = asyncio.get_running_loop()
+        write = self.writing[-1]
+        self.lights[write] = step, sentence
 
-        def light(write: asyncio.Future[Attempt]) -> None:
-            if not write.cancelled() and write.exception() is None:
-                self.tell(step, sentence)
+        def light(done: Future[Attempt]) -> None:
+            with suppress(RuntimeError):  # the loop was closed meanwhile: nobody looks any more
+                loop.call_soon_threadsafe(self._light, done)
 
-        asyncio.wrap_future(self.writing[-1]).add_done_callback(light)
+        write.add_done_callback(light)
+
+    def _light(self, write: Future[Attempt]) -> None:
+        """Light what waits for this write, once: whoever first sees that it is on the disk does so."""
+        step = self.lights.pop(write, None)
+        if step is not None and write.exception() is None:
+            self.tell(*step)
 
     def with_current(self, current: Secret | None) -> Account:
         """Return the account as if this secret were its present one."""

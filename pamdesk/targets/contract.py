@@ -191,7 +191,10 @@ class Spec:
     needs: tuple[str, ...] = ()  # fields of the PAM User that must be filled in
     secrets: tuple[SecretKind, ...] = (SecretKind.PASSWORD,)
     field: str = "password"  # of the PAM User, that holds the secret
-    retires: bool = False  # old and new hold side by side; the old one is taken out of service once the new is current
+    noun: str = "password"  # what sentences call it
+    retires: bool = (
+        False  # old and new hold side by side; the old one is taken out of service once the new is current
+    )
     proof: Proof = Proof.SIGN_IN
     repeatable: bool = False  # no probe exists: what is ambiguous is settled by sending the same again
     identity: str = (
