@@ -5113,11 +5113,11 @@
     </message>
     <message>
         <source> Once it is proved, remove the line of {fingerprint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>確認後、{fingerprint} の行を削除します。</translation>
     </message>
     <message>
         <source>Add the new public key to {place}{kept}.{removed}</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい公開鍵を {place} に追加します{kept}。{removed}</translation>
     </message>
     <message>
         <source>{name} was {before}, is {after}</source>
