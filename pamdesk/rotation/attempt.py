@@ -26,7 +26,7 @@ from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.sameness import require_same_as_before
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
-from pamdesk.targets.contract import Answer, ProbeResult, Proof, ServerIdentity
+from pamdesk.targets.contract import Answer, Made, ProbeResult, Proof, ServerIdentity
 from pamdesk.vault.journal import Candidate, State
 
 _APPLY_GRACE = 30.0  # seconds beyond the server's own limit before the engine stops waiting for a driver
@@ -72,13 +72,23 @@ async def _prepare(work: Work, server: ServerIdentity | None) -> tuple[Mapping[s
     before = await work.target.invariants(work.account)
     await require_alone(work.tools.around, work.plan, server)
     require_same_as_before(work.tools.vault, work.plan, before, server)
+    made = await _make(work)
+    work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")
+    staged = work.tools.vault.journal.stage(work.lease.now, work.attempt.id, made.secret, fields=made.fields)
+    candidate = await durable(staged)
+    work.tell(Step.SAVED, made.sentence)
+    return before, candidate
+
+
+async def _make(work: Work) -> Made:
+    """Make a secret: a password that both sides accept, or what else the target takes."""
+    make = work.plan.module.make
+    if make is not None:
+        return await asyncio.to_thread(make, work.account)
     rules = tighten(work.plan.spec.rules, await work.target.rules(work.account))
     effective = intersect(work.plan.complexity, rules)
-    work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")
     secret = generate(effective, forbidden=(work.account.login,))
-    candidate = await durable(work.tools.vault.journal.stage(work.lease.now, work.attempt.id, secret))
-    work.tell(Step.SAVED, f"A new password of {effective.length} characters is saved here.")
-    return before, candidate
+    return Made(secret, {}, f"A new password of {effective.length} characters is saved here.")
 
 
 async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> Ended | None:

@@ -94,10 +94,13 @@ class Previews:
     async def _planned(
         self, plan: Resolved, target: LimitedTarget, account: Account, state: str
     ) -> AccountPlan:
-        rules = tighten(plan.spec.rules, await target.rules(account))
-        effective = intersect(plan.complexity, rules)
+        made, accepts = plan.module.making, ""
+        if plan.module.make is None:
+            rules = tighten(plan.spec.rules, await target.rules(account))
+            effective = intersect(plan.complexity, rules)
+            made = f"Make a password of {effective.length} characters and save it here first."
+            accepts = f"{rules.min_length} to {rules.max_length} characters"
         statements = await target.describe(account)
-        made = f"Make a password of {effective.length} characters and save it here first."
         return AccountPlan(
             id=plan.user.id,
             title=plan.user.title,
@@ -113,7 +116,7 @@ class Previews:
                 "Make it current; keep the old one.",
                 *_scripts(plan),
             ),
-            accepts=f"{rules.min_length} to {rules.max_length} characters",
+            accepts=accepts,
         )
 
     async def _account(self, plan: Resolved) -> Account:
@@ -124,7 +127,7 @@ class Previews:
 def _proof(plan: Resolved, account: Account) -> str:
     if plan.spec.proof is Proof.CONFIRMED:
         return "Take AWS's word for it: IAM has no sign-in that could be tried."
-    return f"Sign in to {plan.where} as {account.login} with the new password."
+    return f"Sign in to {plan.where} as {account.login} with the new {plan.spec.noun}."
 
 
 def _scripts(plan: Resolved) -> tuple[str, ...]:

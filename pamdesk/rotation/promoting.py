@@ -10,6 +10,7 @@ from pamdesk.rotation.dependents import has_scripts
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import renamed
 from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.retiring import retire
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
@@ -41,13 +42,14 @@ async def promote(
     await work.noted()
     work.attempt = await durable(promotion)
     work.account = work.with_current(candidate.secret)
-    work.tell(Step.CURRENT, "The new password is the current one; the old one is kept.")
+    work.tell(Step.CURRENT, f"The new {work.plan.spec.noun} is the current one; the old one is kept.")
     code = "blocked" if proof.answer is Answer.BLOCKED else "ok"
     return await conclude(work, before, sentence, code)
 
 
 async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, code: str) -> Ended:
-    """Compare the flags and close an attempt whose secret is current already."""
+    """Retire the old secret, compare the flags and close an attempt whose secret is current already."""
+    sentence, code = await retire(work, sentence, code)
     differences = await _differences(work, before) if before is not None else ()
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences)}"

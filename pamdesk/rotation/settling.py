@@ -130,7 +130,8 @@ def _kept(work: Work) -> Iterator[tuple[str, Secret]]:
     if work.account.current is not None:
         yield f"v{user.version}", work.account.current
     for candidate in vault.journal.candidates(user.id):
-        yield candidate.id, candidate.secret
+        if candidate.field == work.attempt.field:
+            yield candidate.id, candidate.secret
     # A password that a person typed over by hand was never a candidate, and may be the one that is live.
     for entry in vault.records.history(user.id):
         if work.attempt.field in entry.changed or entry.kind == "added":
@@ -141,7 +142,8 @@ def _kept(work: Work) -> Iterator[tuple[str, Secret]]:
 
 async def _adopt(work: Work, live: Secret, proof: ProbeResult, before: Mapping[str, str] | None) -> Ended:
     journal = work.tools.vault.journal
-    found = next((c for c in journal.candidates(work.plan.user.id) if c.secret == live), None)
+    kept = (c for c in journal.candidates(work.plan.user.id) if c.field == work.attempt.field)
+    found = next((c for c in kept if c.secret == live), None)
     if found is None:
         found = await durable(journal.stage(work.lease.now, work.attempt.id, live))
     return await promote(work, found, proof, before, words.adopted(work.plan.where, work.tools.clock.now()))

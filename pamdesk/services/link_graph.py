@@ -201,7 +201,7 @@ def _admin_gap(
 def _changes_itself(resource: Record, settings: RotationSettings) -> bool:
     kind = resource.text(_KIND_FIELDS[resource.type]) if resource.type in _KIND_FIELDS else ""
     try:
-        return targets.for_account(settings.method, resource.type, kind).spec.self_rotation
+        return targets.for_account(settings.method, resource.type, kind, settings.secret).spec.self_rotation
     except UserError:
         return False
 

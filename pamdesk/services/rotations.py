@@ -166,7 +166,9 @@ def target_key(reader: StateReader, view: AccountView) -> str:
         return ""
     resource_type = place.type if place.type in _KIND_FIELDS else ""
     try:
-        return targets.for_account(view.settings.method, resource_type, _kind(place)).spec.key
+        return targets.for_account(
+            view.settings.method, resource_type, _kind(place), view.settings.secret
+        ).spec.key
     except UserError:
         return ""
 

@@ -11,7 +11,7 @@ from pamdesk.records.errors import InvalidRecord, NotFound, UserError
 from pamdesk.records.links import LinkKind
 from pamdesk.records.passwords import entropy_bits
 from pamdesk.records.record import Record
-from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.rules import Effective, intersect
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import next_runs, parse_complexity, parse_schedule
@@ -200,7 +200,11 @@ def rotation(vault: Vault, user_id: str, now: datetime) -> RotationView:
         schedule = _default_schedule(configuration)
     if complexity is None:
         complexity = _default_complexity(configuration)
-    rules, target = _rules(method, reader.place(place) if place and not cloud else None)
+    rules, target = _rules(
+        method,
+        reader.place(place) if place and not cloud else None,
+        settings.secret if settings else SecretKind.PASSWORD,
+    )
     effective, bits, problem = fit(complexity, rules)
     return RotationView(
         settings=settings,
@@ -251,10 +255,10 @@ def _default_complexity(configuration: Record | None) -> Complexity:
         return Complexity()
 
 
-def _rules(method: Method, resource: Record | None) -> tuple[TargetRules | None, str]:
+def _rules(method: Method, resource: Record | None, secret: SecretKind) -> tuple[TargetRules | None, str]:
     kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
     try:
-        spec = targets.for_account(method, resource.type if resource else "", kind).spec
+        spec = targets.for_account(method, resource.type if resource else "", kind, secret).spec
     except (UserError, NotFound):
         return None, ""
     return spec.rules, spec.title

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from pamdesk.records.errors import UserError
-from pamdesk.records.rotation_settings import Method
-from pamdesk.targets import iam_password, linux_password, mysql, openldap, postgresql
+from pamdesk.records.rotation_settings import Method, SecretKind
+from pamdesk.targets import (
+    iam_password,
+    linux_password,
+    mysql,
+    openldap,
+    postgresql,
+    ssh_key,
+)
 from pamdesk.targets.contract import TargetModule
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
@@ -14,9 +21,12 @@ ALL: Final[tuple[TargetModule, ...]] = (
     postgresql.MODULE,
     mysql.MODULE,
     linux_password.MODULE,
+    ssh_key.MODULE,
     openldap.MODULE,
     iam_password.MODULE,
 )
+
+_WORDS: Final = {SecretKind.SSH_KEY: "SSH key", SecretKind.BOTH: "password and SSH key at once"}
 
 
 def by_key(key: str) -> TargetModule:
@@ -27,16 +37,24 @@ def by_key(key: str) -> TargetModule:
     return found
 
 
-def for_account(method: Method, resource_type: str, kind: str) -> TargetModule:
-    """Return the target for a method on a type of resource ("" for a cloud identity) and its kind.
+def for_account(
+    method: Method, resource_type: str, kind: str, secret: SecretKind = SecretKind.PASSWORD
+) -> TargetModule:
+    """Return the target for a method on a type of resource ("" for a cloud identity), its kind, and a kind of secret.
 
     Raises `UserError` (code `no_target`) where there is none; nothing is guessed.
     """
     for module in ALL:
         for serves in module.spec.serves:
             placed = serves.method is method and serves.resource_type == resource_type
-            if placed and (not serves.kinds or kind in serves.kinds):
+            if placed and secret in module.spec.secrets and (not serves.kinds or kind in serves.kinds):
                 return module
+    if secret is not SecretKind.PASSWORD:
+        raise UserError(
+            f"This version changes no {_WORDS[secret]} of {kind or resource_type or method.value}.",
+            hint="Choose another secret in the rotation settings.",
+            code="no_target",
+        )
     what = kind or resource_type or method.value
     raise UserError(
         f"This version cannot change a secret of the kind {what}.",

@@ -16,6 +16,7 @@ SPEC: Final = Spec(
     rules=TargetRules(name="OpenSSH", source="sshd(8), AUTHORIZED_KEYS FILE FORMAT"),
     secrets=(SecretKind.SSH_KEY,),
     field="private_pem_key",
+    noun="SSH key",
     retires=True,
     self_rotation=True,
     over_seconds=60.0,

@@ -86,12 +86,8 @@ class SshKeyTarget:
         file = (await self._standing(account, place)).file
         options = authorized_keys.options_of(file.text or b"", current) if current else b""
         kept = f", with its options {options.decode(errors='replace')}" if options else ""
-        removed = (
-            f"Then remove the line of {current.fingerprint}."
-            if current
-            else "No old key is known to be removed."
-        )
-        return (f"Add the new public key to {file.place}{kept}.", removed)
+        removed = f" Once it is proved, remove the line of {current.fingerprint}." if current else ""
+        return (f"Add the new public key to {file.place}{kept}.{removed}",)
 
     async def rules(self, account: Account) -> TargetRules:
         """See `Target.rules`."""

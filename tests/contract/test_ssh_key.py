@@ -79,7 +79,8 @@ class KeyBench(SshBench):
         return keys
 
     def with_key(self, login: str, pair: Pair, *, by_admin: bool = True, **changes: object) -> Account:
-        return replace(self.account(login, by_admin=by_admin, **changes), current=pair.private)
+        plain = self.account(login, by_admin=by_admin)
+        return replace(plain, current=pair.private, endpoint=self.endpoint(**changes))
 
 
 @pytest.fixture
@@ -463,8 +464,10 @@ def test_preflight_says_what_it_finds(bench: KeyBench, one, new_pair, account_na
 
     codes, described, stopped = settle(work, bench)
     assert "key_not_there" in codes
-    assert described[0].endswith("/.ssh/authorized_keys, with its options no-pty.")
-    assert "SHA256:" in described[1]
+    assert (
+        "/.ssh/authorized_keys, with its options no-pty. Once it is proved, remove the line of SHA256:"
+        in described[0]
+    )
     assert stopped
 
 

@@ -249,7 +249,7 @@ def test_each_gap_says_what_is_missing_and_what_mends_it(vault: Vault):
         ("no_settings", None),
         ("not_linked", LinkKind.BELONGS_TO),
     ]
-    machine = add(vault, "pamMachine", "web", host="web", operating_system="linux")
+    machine = add(vault, "pamMachine", "web", host="web", operating_system="windows")
     links.add(vault, Link(user.id, LinkKind.BELONGS_TO, machine.id), WHO)
     rotations.change_settings(vault, user.id, SettingsChange(), WHO)
     assert [(gap.code, gap.sentence) for gap in gaps(vault, user.id)] == [
