@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from pamdesk.desktop import field_words
+from pamdesk.desktop import field_words, teaching
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.details_pane import DetailsPane
 from pamdesk.desktop.look import icons, metrics
@@ -18,9 +18,10 @@ from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.record_model import RecordModel
 from pamdesk.desktop.widgets.buttons import Button, Rank, Size
-from pamdesk.desktop.widgets.empty import EmptyView, WayIn
+from pamdesk.desktop.widgets.empty import EmptyView
 from pamdesk.desktop.widgets.fields import SearchField
-from pamdesk.desktop.widgets.record_table import Column, RecordTable
+from pamdesk.desktop.widgets.record_columns import Column
+from pamdesk.desktop.widgets.record_table import RecordTable
 from pamdesk.desktop.widgets.text import Label, on_area, rule
 from pamdesk.records import types
 from pamdesk.services import window_overview
@@ -217,7 +218,7 @@ class BrowsePage(QWidget):
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
         if empty_vault:
-            self._empty = self._first()
+            self._empty = teaching.of_empty_vault()
         elif answer.wanted.words:
             self._empty = EmptyView(
                 self.tr("Nothing matches {words}").format(words=f"“{answer.wanted.words}”"),
@@ -227,60 +228,10 @@ class BrowsePage(QWidget):
             )
         else:
             self._empty = EmptyView(
-                self._name, self._belongs(answer.wanted), link=("all", self.tr("Show all"), "")
+                self._name, teaching.what_belongs(answer.wanted), link=("all", self.tr("Show all"), "")
             )
         self._empty.chosen.connect(self._way_in)
         self._stack.setCurrentIndex(self._stack.addWidget(self._empty))
-
-    def _first(self) -> EmptyView:
-        told = self.tr(
-            "Here go your privileged accounts and the servers, databases and directories they live on. "
-            "Once linked, PamDesk changes their passwords and proves it."
-        )
-        ways = (
-            WayIn(
-                "pamConfiguration",
-                "cloud",
-                self.tr("Say where your accounts are"),
-                self.tr("A PAM Configuration: an AWS account, or your own network."),
-                self.tr("New configuration"),
-            ),
-            WayIn(
-                "pamDatabase",
-                "database",
-                self.tr("Add what holds accounts"),
-                self.tr("A database server, for a start; machines and directories go the same way."),
-                self.tr("New database"),
-            ),
-            WayIn(
-                "pamUser",
-                "user",
-                self.tr("Add an account"),
-                self.tr("Its login, its present password, and the server it belongs to."),
-                self.tr("New account"),
-            ),
-        )
-        return EmptyView(self.tr("This vault is empty"), told, ways)
-
-    def _belongs(self, wanted: Wanted) -> str:
-        told = {
-            ViewKey.DUE: self.tr(
-                "No account is due. Those whose time has come, or comes within a day, show here."
-            ),
-            ViewKey.FAILED: self.tr("No rotation has failed. One that did shows here, with who must act."),
-            ViewKey.IN_DOUBT: self.tr(
-                "Nothing is in doubt: of every account it is known which password works."
-            ),
-            ViewKey.NEVER: self.tr("Every account has been rotated and proved at least once."),
-            ViewKey.NOT_LINKED: self.tr("Every account is linked to what it belongs to."),
-            ViewKey.FAVOURITES: self.tr(
-                "Records with a star show here. The star is at the top of the details."
-            ),
-            ViewKey.RECENT: self.tr("What was changed last shows here."),
-        }
-        return (
-            told[wanted.view] if wanted.view else self.tr("This folder is empty. New records are made in it.")
-        )
 
     def _way_in(self, key: str) -> None:
         if key != "all":

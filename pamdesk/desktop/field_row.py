@@ -12,7 +12,7 @@ from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
 from pamdesk.desktop.widgets.text import Elided, Paragraph
 
-LABEL: Final = 100
+LABEL: Final = 116
 SHOWN_SECONDS: Final = 30
 _DOTS: Final = "•" * 15
 

@@ -106,7 +106,7 @@ def load_behind() -> None:
 
     def load() -> None:
         import pamdesk.desktop.opening  # noqa: F401
-        from pamdesk.desktop.settings_form import zone_names
+        from pamdesk.desktop.schedule_parts import zone_names
 
         zone_names()
 

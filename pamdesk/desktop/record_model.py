@@ -19,7 +19,7 @@ from pamdesk.desktop import field_words, times
 from pamdesk.desktop.look.states import State
 from pamdesk.desktop.state_words import state_of
 from pamdesk.desktop.widgets.graph import RECORD_MIME
-from pamdesk.desktop.widgets.record_table import Column, RecordRole, column_title, state_words
+from pamdesk.desktop.widgets.record_columns import Column, RecordRole, column_title, state_words
 from pamdesk.records.types import find as find_type
 from pamdesk.services.views import RecordRow
 

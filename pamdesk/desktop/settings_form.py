@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
-from zoneinfo import available_timezones
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -15,6 +13,7 @@ from pamdesk.desktop.field_row import caption
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.number_field import NumberField
+from pamdesk.desktop.schedule_parts import NextRuns, zone_names
 from pamdesk.desktop.widgets.fields import Field, Picker, Toggle
 from pamdesk.desktop.widgets.text import Elided, Label, Paragraph
 from pamdesk.records.complexity import Complexity
@@ -30,13 +29,6 @@ _SAVE_MS = 700
 _CRON = "0 0 3 ? * MON"  # an example, the same in every language
 _METHODS = (Method.GENERAL, Method.IAM_PASSWORD)
 _LABEL = 84
-
-
-@lru_cache(maxsize=1)
-def zone_names() -> tuple[str, ...]:
-    """Every time zone that has a place; read from the disk once, so call it first where waiting does no harm."""
-    placed = (name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return ("UTC", *sorted(placed))
 
 
 def _head(words: str) -> Elided:
@@ -66,7 +58,7 @@ class SettingsForm(QWidget):
         self.zone = Picker("")
         self.cron = Field("", ident=True)
         self.words = Paragraph("", Role.SMALL, "t2")
-        self.next = QGridLayout()
+        self.next = NextRuns()
         self.counts = tuple(NumberField(0, 512) for _ in range(5))
         self.accepts = Paragraph("", Role.SMALL, "t2")
         self.on = Toggle("")
@@ -95,13 +87,10 @@ class SettingsForm(QWidget):
         when.setSpacing(8)
         when.addWidget(self.day)
         when.addWidget(self.time)
-        when.addWidget(self.zone, 1)
+        when.addStretch(1)
         self._when = QWidget()
         self._when.setLayout(when)
         when.setContentsMargins(0, 0, 0, 0)
-        self.next.setHorizontalSpacing(16)
-        self.next.setVerticalSpacing(0)
-        self.next.setColumnStretch(1, 1)
         numbers = QHBoxLayout()
         numbers.setSpacing(6)
         for count, under in zip(self.counts, self._under, strict=True):
@@ -119,7 +108,7 @@ class SettingsForm(QWidget):
         above = Qt.AlignmentFlag.AlignTop
         held = QVBoxLayout()
         held.setSpacing(6)
-        for part in (self.schedule, self._when, self.cron, self.words):
+        for part in (self.schedule, self._when, self.zone, self.cron, self.words):
             held.addWidget(part)
         contents: tuple[QWidget | QLayout, ...] = (
             self.method,
@@ -260,7 +249,8 @@ class SettingsForm(QWidget):
         kind = self.schedule.currentData()
         timed = kind in (ScheduleKind.DAILY.value, ScheduleKind.WEEKLY.value, ScheduleKind.MONTHLY.value)
         cron = kind == ScheduleKind.CRON.value
-        self._when.setVisible(timed or cron)
+        self._when.setVisible(timed)
+        self.zone.setVisible(timed or cron)
         self.time.setVisible(timed)
         self.day.setVisible(kind in (ScheduleKind.WEEKLY.value, ScheduleKind.MONTHLY.value))
         self.cron.setVisible(cron)
@@ -306,21 +296,9 @@ class SettingsForm(QWidget):
         self.cron.set_wrong(wrong if cron else "")
         self.time.set_wrong("" if cron else wrong)
         now = datetime.now(UTC)
-        self._show_runs(runs(schedule, now), schedule.zone if schedule is not None else "UTC", now)
+        zone = schedule.zone if schedule is not None else "UTC"
+        self.next.show_runs(runs(schedule, now), zone, now, nothing=self.tr("Only when somebody asks"))
         return not wrong
-
-    def _show_runs(self, when: tuple[datetime, ...], zone: str, now: datetime) -> None:
-        while (item := self.next.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for row, at in enumerate(when):
-            self.next.addWidget(Label(times.full_day(at, zone), number=True), row, 0)
-            local = times.clock_in(at, zone)
-            told = f"{local}, {times.ahead(at, now)}" if not row else local
-            self.next.addWidget(Label(told, tone="t3", number=True), row, 1)
-        if not when:
-            self.next.addWidget(Label(self.tr("Only when somebody asks"), tone="t3"), 0, 0)
 
     @staticmethod
     def _tone(words: Paragraph, tone: str) -> None:

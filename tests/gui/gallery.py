@@ -27,7 +27,8 @@ from pamdesk.desktop.widgets.fields import CheckBox, Field, Picker, SearchField,
 from pamdesk.desktop.widgets.graph import GraphEdge, GraphNode, GraphView
 from pamdesk.desktop.widgets.jobs_bar import JobsBar, JobsSummary
 from pamdesk.desktop.widgets.note import Note, NoteKind
-from pamdesk.desktop.widgets.record_table import Column, RecordRole, RecordTable, column_title
+from pamdesk.desktop.widgets.record_columns import Column, RecordRole, column_title
+from pamdesk.desktop.widgets.record_table import RecordTable
 from pamdesk.desktop.widgets.sidebar import Sidebar, SidebarRole
 from pamdesk.desktop.widgets.state import StateLabel
 from pamdesk.desktop.widgets.steps import Light, Step, StepLights

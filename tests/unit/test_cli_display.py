@@ -46,3 +46,10 @@ def test_a_new_password_that_cannot_be_asked_for_is_named_as_the_new_one(monkeyp
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     with pytest.raises(UserError, match="No new master password was given"):
         ask_new_password("New master password: ")
+
+
+def test_a_display_that_does_not_answer_is_named(no_display: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DISPLAY", ":7777")
+
+    with pytest.raises(UserError, match="the display “:7777” does not answer"):
+        require_display()

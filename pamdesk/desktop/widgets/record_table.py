@@ -1,4 +1,4 @@
-"""The record table: five columns painted by one delegate from the roles named here.
+"""The record table: five columns painted by one delegate from the roles of a row.
 
 A model gives one row a record and, for any column of a row, `RecordRole` data. It may hold only ids and read the
 rest when a row is painted: nothing here asks for a row that cannot be seen.
@@ -6,13 +6,11 @@ rest when a row is painted: nothing here asks for a row that cannot be seen.
 
 import time
 from collections.abc import Sequence
-from enum import IntEnum
 from itertools import groupby
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -32,83 +30,28 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
-from pamdesk.desktop.look import icons, metrics, motion, states
+from pamdesk.desktop.look import icons, metrics, motion
 from pamdesk.desktop.look.fonts import Role, font
 from pamdesk.desktop.look.states import State
 from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Tokens
 from pamdesk.desktop.widgets import paint
 from pamdesk.desktop.widgets.buttons import KEYBOARD
+from pamdesk.desktop.widgets.record_columns import (
+    GAP,
+    INSET,
+    PAD,
+    SHARES,
+    Column,
+    RecordHeader,
+    RecordRole,
+    state_words,
+)
 from pamdesk.desktop.widgets.state import paint_state
 
 _Index = QModelIndex | QPersistentModelIndex
-INSET: Final = 8
-_PAD: Final = 12
-_GAP: Final = 12
-
-
-class Column(IntEnum):
-    """The columns, from the left."""
-
-    TITLE = 0
-    TYPE = 1
-    WHERE = 2
-    LAST_ROTATED = 3
-    STATE = 4
-
-
-class RecordRole(IntEnum):
-    """What the delegate asks for, in any column of the row.
-
-    ID: the record's id (str). ICON: symbol id of its type. TITLE, TYPE: text. WHERE: host, account or region;
-    WHERE_KIND: what it is there ("PostgreSQL"). LAST_ROTATED: text, or a resource's number of accounts; LAST_QUIET:
-    True to write it in the third colour. STATE: a `State`; STATE_COUNT: number of accounts in it, for a resource
-    (0 or None: the state is its own).
-    """
-
-    ID = Qt.ItemDataRole.UserRole + 1
-    ICON = Qt.ItemDataRole.UserRole + 2
-    TITLE = Qt.ItemDataRole.UserRole + 3
-    TYPE = Qt.ItemDataRole.UserRole + 4
-    WHERE = Qt.ItemDataRole.UserRole + 5
-    WHERE_KIND = Qt.ItemDataRole.UserRole + 6
-    LAST_ROTATED = Qt.ItemDataRole.UserRole + 7
-    LAST_QUIET = Qt.ItemDataRole.UserRole + 8
-    STATE = Qt.ItemDataRole.UserRole + 9
-    STATE_COUNT = Qt.ItemDataRole.UserRole + 10
-
-
-# Shares of the width that is left beside the first column's icon and insets; the sum is 1.
-_SHARES: Final[dict[Column, float]] = {
-    Column.TITLE: 0.25,
-    Column.TYPE: 0.17,
-    Column.WHERE: 0.235,
-    Column.LAST_ROTATED: 0.14,
-    Column.STATE: 0.205,
-}
-
-
-def column_title(column: Column) -> str:
-    """The heading of a column in the language of the window, for a model's headerData."""
-    match column:
-        case Column.TITLE:
-            return QCoreApplication.translate("RecordTable", "Title")
-        case Column.TYPE:
-            return QCoreApplication.translate("RecordTable", "Type")
-        case Column.WHERE:
-            return QCoreApplication.translate("RecordTable", "Where it lives")
-        case Column.LAST_ROTATED:
-            return QCoreApplication.translate("RecordTable", "Last rotated")
-        case Column.STATE:
-            return QCoreApplication.translate("RecordTable", "State")
-
-
-def state_words(state: State, count: int | None) -> str:
-    """What the state column says: "Due", or "2 due" for a resource."""
-    return states.counted(state, count) if count else states.word(state)
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -129,8 +72,8 @@ class RecordDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(option.rect)
         selected = self._ground(painter, option, index, now)
-        left = INSET + _PAD if index.column() == Column.TITLE else 0
-        cell = QRectF(option.rect).adjusted(left, 0, -_GAP, 0)
+        left = INSET + PAD if index.column() == Column.TITLE else 0
+        cell = QRectF(option.rect).adjusted(left, 0, -GAP, 0)
         third = now.t2 if selected else now.t3
         match index.column():
             case Column.TITLE:
@@ -165,7 +108,7 @@ class RecordDelegate(QStyledItemDelegate):
             self._view.keep_turning()
         count = index.data(RecordRole.STATE_COUNT)
         # The chip of a filled state reaches 6 px to the left of its column.
-        painter.setClipRect(cell.adjusted(-6, 0, _GAP, 0))
+        painter.setClipRect(cell.adjusted(-6, 0, GAP, 0))
         paint_state(painter, cell, state, state_words(state, count), now, plain=bool(count))
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, now: Tokens) -> bool:
@@ -180,7 +123,7 @@ class RecordDelegate(QStyledItemDelegate):
         if row and not selected and not view.is_row_selected(row - 1):
             line = QColor(now.line)
             line.setAlphaF(0.55)
-            start = whole.left() + _PAD + metrics.ICON_ROW + 10
+            start = whole.left() + PAD + metrics.ICON_ROW + 10
             painter.fillRect(QRectF(start, rect.top(), whole.right() - start, 1), line)
         if view.hasFocus() and view.keyboard_used() and view.currentIndex().row() == row:
             paint.focus_ring(painter, whole, now)
@@ -189,33 +132,6 @@ class RecordDelegate(QStyledItemDelegate):
 
 def _text(index: _Index, role: RecordRole) -> str:
     return str(index.data(role) or "")
-
-
-class RecordHeader(QHeaderView):
-    """Headings in small letters; the arrow stands directly behind the sorted one."""
-
-    def __init__(self, parent: QWidget) -> None:
-        """The header of one table."""
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(metrics.TABLE_HEADER)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(64)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Words, and the arrow of the order."""
-        now = tokens()
-        painter.save()
-        left = INSET + _PAD if logicalIndex == Column.TITLE else 0
-        cell = QRectF(rect).adjusted(left, 0, -_GAP, 0)
-        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        across = paint.text(painter, cell, words, font(Role.SMALL_STRONG), now.t1 if sorted_by else now.t3)
-        if sorted_by:
-            arrow = "chev-d" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "chev-u"
-            icons.paint(painter, arrow, now.t1, cell.left() + across + 2, cell.center().y() - 7, 14)
-        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), QColor(now.line))
-        painter.restore()
 
 
 @runtime_checkable
@@ -372,10 +288,10 @@ class RecordTable(QTableView):
             return  # no model yet
         self._fitting = True
         whole = self.viewport().width()
-        lead = INSET + _PAD
+        lead = INSET + PAD
         given = 0
         for column in list(Column)[:-1]:
-            width = round((whole - lead - INSET) * _SHARES[column]) + (lead if column is Column.TITLE else 0)
+            width = round((whole - lead - INSET) * SHARES[column]) + (lead if column is Column.TITLE else 0)
             self.setColumnWidth(column, width)
             given += width
         self.setColumnWidth(Column.STATE, max(120, whole - given))
