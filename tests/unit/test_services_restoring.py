@@ -1,0 +1,49 @@
+"""An earlier password that is made current again is not believed before the server was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pamdesk.records.errors import InvalidRecord
+from pamdesk.rotation.results import ResultState
+from pamdesk.services.restoring import restore_version, what_restore_undoes
+from tests.fakes.bench import FakeBench
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeBench]:
+    made = FakeBench(tmp_path / "v.pamdesk", monkeypatch)
+    monkeypatch.setattr("pamdesk.targets.by_key", lambda _: made.module)
+    made.rotate(made.app)
+    yield made
+    made.world.vault.close()
+
+
+def test_an_earlier_password_asks_for_a_confirmation_first(bench: FakeBench) -> None:
+    live = bench.world.password(bench.app)
+    with pytest.raises(InvalidRecord) as caught:
+        restore_version(bench.world.vault, bench.app, 1, "ann")
+    assert caught.value.code == "not_confirmed"
+    assert bench.world.password(bench.app) == live
+    assert "earlier password" in what_restore_undoes(bench.world.vault, bench.app, 1)
+    assert what_restore_undoes(bench.world.vault, bench.database, 1) == ""
+
+
+def test_a_restored_password_is_in_doubt_until_the_server_says_which_one_works(bench: FakeBench) -> None:
+    live = bench.world.password(bench.app)
+    restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
+    assert bench.world.password(bench.app) == "old"
+    state = bench.world.vault.journal.account_state(bench.app)
+    assert (state.state, state.code) == ("in_doubt", "restored")
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, live)
+
+
+def test_a_restored_password_that_works_is_proved(bench: FakeBench) -> None:
+    bench.server.passwords["app"] = "old"  # a snapshot of the server was restored
+    restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, "old")
