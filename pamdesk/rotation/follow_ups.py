@@ -10,6 +10,7 @@ from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import holding
 from pamdesk.rotation.plan import Resolved, resolve
 from pamdesk.rotation.results import AccountResult
+from pamdesk.rotation.running import unsettled
 from pamdesk.rotation.work import Tools, durable
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.leases import Owner
@@ -64,6 +65,12 @@ class FollowUps:
 
     def _newest(self, plan: Resolved) -> Attempt:
         """Return the attempt whose secret is the current one; raises `NothingToRun`."""
+        if unsettled(self._tools.vault, plan.user.id):
+            raise NothingToRun(
+                script_words.not_settled(plan.user.title),
+                hint="pamdesk rotation recover settles it, and runs what has not run yet.",
+                code="in_doubt",
+            )
         done = [one for one in self._tools.vault.journal.attempts(plan.user.id, limit=100) if one.changed]
         if not done or done[0].state is not State.DONE:
             raise NothingToRun(script_words.not_rotated(plan.user.title), code="not_rotated")

@@ -75,6 +75,11 @@ def not_rotated(title: str) -> str:
     return f"{title} has no finished rotation here that scripts could follow. Rotate it first."
 
 
+def not_settled(title: str) -> str:
+    """An attempt is still open."""
+    return f"The last rotation of {title} is not settled yet. Ask the server again first."
+
+
 def changed_since(title: str) -> str:
     """The password was changed by hand since."""
     return f"The password of {title} was changed after its last rotation. Its scripts run with the next one."

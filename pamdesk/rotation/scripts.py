@@ -53,7 +53,7 @@ async def run_script(script: Script, told: ScriptInput, folder: ScriptFolder) ->
         except OSError as error:
             return not_started(script, f"{error.strerror or 'The system refused it'}.")
         # Elsewhere: a long output with many secrets would hold the engine's loop up.
-        output = await asyncio.to_thread(_shown, ran, masked, longest)
+        output = await asyncio.to_thread(shown, ran, masked, longest)
     if ran.code is None:
         sentence = script_words.timed_out(script.name, script.seconds)
         return ScriptEnd(state=RunState.TIMED_OUT, exit_code=None, sentence=sentence, output=output)
@@ -68,7 +68,7 @@ def not_started(script: Script, why: str) -> ScriptEnd:
     return ScriptEnd(state=RunState.NOT_STARTED, exit_code=None, sentence=sentence)
 
 
-def _shown(ran: Ran, masked: Sequence[Secret], longest: int) -> str:
+def shown(ran: Ran, masked: Sequence[Secret], longest: int) -> str:
     """Return the end of the output: masked first, so that no half of a secret stands at the cut."""
     text = ran.output.decode("utf-8", errors="replace").replace("\r\n", "\n")
     text = without_cut_forms(MASKED.clean(text), masked)

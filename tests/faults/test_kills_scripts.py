@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pamdesk.records.errors import UserError
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.script_folders import PREFIX
@@ -127,6 +128,26 @@ def test_a_script_that_failed_before_the_kill_is_not_run_again_by_itself(
     result = recover(world)
     assert ("followup_failed", ["ran"]) == (result.code, place.read_text().split())
     assert [RunState.FAILED] == states(world)
+    assert_settled(world)
+
+
+def test_scripts_are_not_run_again_alone_while_their_rotation_is_open(
+    world: DatabaseWorld, tmp_path: Path
+) -> None:
+    carry(world.vault, world.users[0], "once.sh", noting(tmp_path / "ran", "ran"))
+    killed(world, "promote")
+
+    async def work() -> None:
+        engine = Engine(world.vault)
+        try:
+            await engine.follow_up(world.users[0], who=TEST)
+        finally:
+            await engine.close()
+
+    with pytest.raises(UserError, match="not settled yet"):
+        asyncio.run(work())
+    assert not (tmp_path / "ran").exists()
+    recover(world)
     assert_settled(world)
 
 

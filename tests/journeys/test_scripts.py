@@ -171,6 +171,17 @@ def test_no_form_of_a_secret_is_kept_of_what_a_script_prints(world: DatabaseWorl
         assert json.dumps(secret)[1:-1] not in output
 
 
+@pytest.mark.parametrize("before", ["", "xyz12"])
+def test_where_output_is_cut_within_a_secret_no_half_of_it_is_kept(world: DatabaseWorld, before: str) -> None:
+    text = f"sys.stdout.write(({before!r} + told['newPassword']) * 60000)\n"
+    carry(world.vault, world.users[0], "long.py", decoding(text))
+    rotate(world)
+    output, password = newest_output(world), world.password(world.users[0])
+    assert output.startswith("[…]\n")
+    assert output.endswith(before + "***")
+    assert [] == [size for size in range(4, len(password)) if password[-size:] in output]
+
+
 def test_only_the_end_of_a_long_output_is_kept_and_no_half_of_a_secret(world: DatabaseWorld) -> None:
     carry(
         world.vault,

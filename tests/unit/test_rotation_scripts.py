@@ -16,7 +16,7 @@ import pytest
 
 from pamdesk import targets
 from pamdesk.records.errors import InvalidRecord
-from pamdesk.records.masking import SecretMask
+from pamdesk.records.masking import MASKED, SecretMask
 from pamdesk.records.record import CustomField, Record
 from pamdesk.records.scripts import FIELD, LARGEST, Script, scripts_of, with_scripts
 from pamdesk.records.secret import Secret
@@ -27,6 +27,8 @@ from pamdesk.rotation.script_commands import NoInterpreter, command_of
 from pamdesk.rotation.script_folders import ScriptFolder, new_path, still_runs
 from pamdesk.rotation.script_input import script_input
 from pamdesk.rotation.script_masking import forms, without_cut_forms
+from pamdesk.rotation.script_process import Ran
+from pamdesk.rotation.scripts import shown
 from pamdesk.services import scripts
 from pamdesk.targets.contract import TargetModule
 from pamdesk.vault.journal import State
@@ -108,6 +110,19 @@ def test_a_secret_that_is_cut_at_the_end_is_masked_quickly_however_long_it_is() 
     assert "out ***" == without_cut_forms("out correct hor", forms([Secret("correct horse"), long]))
     assert time.monotonic() - began < 1
     assert "out cor" == without_cut_forms("out cor", forms([Secret("correct horse")]))
+
+
+@pytest.mark.parametrize("kept", range(14))
+def test_wherever_output_was_cut_no_half_of_a_secret_stands_at_its_beginning(kept: int) -> None:
+    secret = "correct#horse9"
+    masked = forms([Secret(secret)])
+    longest = max(len(each.reveal()) for each in masked)
+    with MASKED.in_play(*masked):
+        ran = Ran(0, (secret * 30)[kept:].encode() + b"\nend\n", cut=True)
+        text = shown(ran, masked, longest)
+    assert text.startswith("[…]\n")
+    assert text.endswith("***\nend\n")
+    assert [] == [size for size in range(4, len(secret)) if secret[-size:] in text]
 
 
 @pytest.mark.parametrize(
