@@ -68,7 +68,6 @@ NOT_SAID = re.compile(
     r"password (not changed|unchanged|has expired)|not encrypted|"
     r"a password is required|incorrect password|change your password|script \{value\}|PasswdModify .*|RFC 3062.*|"
     r"MS-ADTS.*|modify .*|"
-    r""
     r"(postgresql|server) \{cluster\}| LIMIT \?|EncodedRecord.*|sshd\(8\).*|IFS=.*|LC_ALL=.*|\{\w+\} in \{\w+\}|\{text\} to .*|"
     r"received multiple auth switch requests|The certificate is not the pinned one|.* \{zone\}"
 )

@@ -11,6 +11,53 @@
     </message>
 </context>
 <context>
+    <name>ActionRules</name>
+    <message>
+        <source>Choose a record first.</source>
+        <translation>先にレコードを選択してください。</translation>
+    </message>
+    <message>
+        <source>Choose one record alone.</source>
+        <translation>レコードを 1 件だけ選択してください。</translation>
+    </message>
+    <message>
+        <source>This record holds no password.</source>
+        <translation>このレコードにパスワードはありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt here: it is known which password works.</source>
+        <translation>要確認ではありません。有効なパスワードは分かっています。</translation>
+    </message>
+    <message>
+        <source>Only PAM Users are rotated.</source>
+        <translation>ローテーションできるのは PAM ユーザーだけです。</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>先にフォルダーを選択してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is being edited.</source>
+        <translation>編集中のものはありません。</translation>
+    </message>
+    <message>
+        <source>The list is in front.</source>
+        <translation>一覧を表示しています。</translation>
+    </message>
+    <message>
+        <source>Save or leave the editor first.</source>
+        <translation>先に編集を保存するか、離れてください。</translation>
+    </message>
+    <message>
+        <source>Choose an account first.</source>
+        <translation>先にアカウントを選択してください。</translation>
+    </message>
+    <message>
+        <source>It is being changed now.</source>
+        <translation>変更中です。</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>New record</source>
@@ -5200,6 +5247,10 @@
         <translation>{title} には、スクリプトを実行できる完了済みのローテーションがありません。先にローテーションしてください。</translation>
     </message>
     <message>
+        <source>The last rotation of {title} is not settled yet. Ask the server again first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The password of {title} was changed after its last rotation. Its scripts run with the next one.</source>
         <translation>{title} のパスワードは前回のローテーション後に変更されています。スクリプトは次回のローテーションで実行されます。</translation>
     </message>
@@ -5432,6 +5483,18 @@
         <translation>ゴミ箱に、タイトルが「{text}」のレコードが {len} 件あります。</translation>
     </message>
     <message>
+        <source>Version {version} of {title} holds an earlier password, which probably no longer works. The present one is kept; PamDesk asks the server which of them works.</source>
+        <translation>{title} のバージョン {version} のパスワードは以前のもので、すでに無効の可能性があります。現在のパスワードも保管され、どちらが有効かを PamDesk がサーバーに確認します。</translation>
+    </message>
+    <message>
+        <source>An earlier password of {title} was made current again. Whether it works was not asked yet; ask the server again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm it to restore it all the same.</source>
+        <translation>それでも復元する場合は、確認してください。</translation>
+    </message>
+    <message>
         <source>“{title}” is linked to nothing, so its method must be said.</source>
         <translation>「{title}」はどこにもリンクされていないため、方法を指定する必要があります。</translation>
     </message>
@@ -5597,7 +5660,7 @@
     </message>
     <message>
         <source>Changed: {names}.</source>
-        <translation>変更: {names}。</translation>
+        <translation>変更しました: {names}。</translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -6205,50 +6268,6 @@
 </context>
 <context>
     <name>WorkPage</name>
-    <message>
-        <source>Choose a record first.</source>
-        <translation>先にレコードを選択してください。</translation>
-    </message>
-    <message>
-        <source>Choose one record alone.</source>
-        <translation>レコードを 1 件だけ選択してください。</translation>
-    </message>
-    <message>
-        <source>This record holds no password.</source>
-        <translation>このレコードにパスワードはありません。</translation>
-    </message>
-    <message>
-        <source>Nothing is in doubt here: it is known which password works.</source>
-        <translation>要確認ではありません。有効なパスワードは分かっています。</translation>
-    </message>
-    <message>
-        <source>Only PAM Users are rotated.</source>
-        <translation>ローテーションできるのは PAM ユーザーだけです。</translation>
-    </message>
-    <message>
-        <source>Choose a folder first.</source>
-        <translation>先にフォルダーを選択してください。</translation>
-    </message>
-    <message>
-        <source>Nothing is being edited.</source>
-        <translation>編集中のものはありません。</translation>
-    </message>
-    <message>
-        <source>The list is in front.</source>
-        <translation>一覧を表示しています。</translation>
-    </message>
-    <message>
-        <source>Save or leave the editor first.</source>
-        <translation>先に編集を保存するか、離れてください。</translation>
-    </message>
-    <message>
-        <source>Choose an account first.</source>
-        <translation>先にアカウントを選択してください。</translation>
-    </message>
-    <message>
-        <source>It is being changed now.</source>
-        <translation>変更中です。</translation>
-    </message>
     <message>
         <source>Views and folders</source>
         <translation>ビューとフォルダー</translation>
