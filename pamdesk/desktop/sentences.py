@@ -19,6 +19,7 @@ NAMES: Final = frozenset(
     "account account_id action admin algorithm application application_id arn asked asked_host asker "
     "busy_seconds decode digest domain domain_of fingerprint "
     "sid_of target "
+    ""
     "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
     "left len length let_in_as line login longest longest_password longest_seconds longest_text low major "

@@ -5248,7 +5248,7 @@
     </message>
     <message>
         <source>The last rotation of {title} is not settled yet. Ask the server again first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の前回のローテーションはまだ確定していません。先にサーバーに確認してください。</translation>
     </message>
     <message>
         <source>The password of {title} was changed after its last rotation. Its scripts run with the next one.</source>
@@ -5488,7 +5488,7 @@
     </message>
     <message>
         <source>An earlier password of {title} was made current again. Whether it works was not asked yet; ask the server again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の以前のパスワードを現行に戻しました。有効かどうかは未確認です。サーバーに確認してください。</translation>
     </message>
     <message>
         <source>Confirm it to restore it all the same.</source>
