@@ -30,7 +30,8 @@ NAMES: Final = frozenset(
 )
 # Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.
 SPOKEN: Final = frozenset(
-    "kept noun reasons removed accepted accounts after allowed asked_by before both by change counted doing error fault field kind "
+    "kept noun reasons removed accepted accounts after allowed asked_by before both by change "
+    "counted doing error fault field kind "
     "kinds label listed mend message missing needed needs nouns other own place product reason script "
     "spoken table takes type type_title unit what when where who whom whose why wish words ".split()
 )
