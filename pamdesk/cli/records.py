@@ -18,6 +18,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.records.types import by_key
 from pamdesk.services import links as link_service
 from pamdesk.services import records as service
+from pamdesk.services import restoring
 from pamdesk.services.actor import who
 from pamdesk.services.details import as_text, folder_path
 from pamdesk.services.naming import find, folder
@@ -217,6 +218,25 @@ def restore(session: Session, record: str, as_json: bool) -> None:
         service.restore(vault, record_id, who())
         title = vault.records.header(record_id).title
     emit({"id": record_id, "restored": True}, f"{title} is back.", as_json=as_json)
+
+
+@records.command("restore-version")
+@click.argument("record", metavar="ID")
+@click.argument("version", type=int)
+@click.option(
+    "--yes", is_flag=True, help="Restore it also where an earlier password becomes current with it."
+)
+@with_session
+def restore_version(session: Session, record: str, version: int, yes: bool, as_json: bool) -> None:
+    """Make an earlier version of a record, as `records history` numbers them, the newest again.
+
+    Where an earlier password would become current, it says so and changes nothing unless --yes is given; afterwards the
+    account is in doubt until the server was asked which password works.
+    """
+    with session.open() as vault:
+        restored = restoring.restore_version(vault, find(vault, record), version, who(), confirmed=yes)
+    document: dict[str, Json] = {"id": restored.id, "title": restored.title, "version": restored.version}
+    emit(document, f"{restored.title} is now version {restored.version}.", as_json=as_json)
 
 
 @records.command()

@@ -528,3 +528,15 @@ def test_a_folder_inside_one_that_is_not_there_says_what_to_make_first(home: Pat
     assert ran.json["error"]["hint"] == "A folder is made inside one that is there: make that one first."
     assert run("folders", "add", "Production").code == 0
     assert run("folders", "add", "Production / Databases").code == 0
+
+
+def test_an_earlier_password_becomes_current_only_after_a_yes(home: Path, run: Callable[..., Ran]):
+    account = add_account(run, home)
+    before = run("records", "history", account, "--json").json["versions"]
+    (home / "newer").write_text("Newer-Secret-2")
+    assert run("records", "update", account, f"password=@{home / 'newer'}").code == 0
+    refused = run("records", "restore-version", account, "1", "--json")
+    assert (refused.json["error"]["code"], refused.code == 0) == ("not_confirmed", False)
+    assert len(run("records", "history", account, "--json").json["versions"]) == len(before) + 1
+    done = run("records", "restore-version", account, "1", "--yes", "--json")
+    assert done.code == 0
