@@ -534,7 +534,7 @@ def test_an_earlier_password_becomes_current_only_after_a_yes(home: Path, run: C
     account = add_account(run, home)
     before = run("records", "history", account, "--json").json["versions"]
     (home / "newer").write_text("Newer-Secret-2")
-    assert run("records", "update", account, f"password=@{home / 'newer'}").code == 0
+    assert run("records", "set", account, f"password=@{home / 'newer'}").code == 0
     refused = run("records", "restore-version", account, "1", "--json")
     assert (refused.json["error"]["code"], refused.code == 0) == ("not_confirmed", False)
     assert len(run("records", "history", account, "--json").json["versions"]) == len(before) + 1
