@@ -68,11 +68,11 @@ def test_a_script_that_fails_says_so(local_aws: LocalAws, host: ManagedHost):
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes another user")
-def test_a_prefix_chooses_the_user(local_aws: LocalAws, host: ManagedHost):
-    host.prefix = ("setpriv", "--reuid=65534", "--clear-groups")
-    for folder in (host.folder, *host.folder.parents):
-        if str(folder).startswith("/tmp/"):
-            folder.chmod(0o755)
+def test_a_prefix_chooses_the_user(local_aws: LocalAws, server_folder: Path):
+    prefix = ("setpriv", "--reuid=65534", "--clear-groups")
+    host = ManagedHost("i-0eeeeeeeeeeeeeeee", server_folder / "ssm", prefix=prefix)
+    host.folder.mkdir(exist_ok=True)
+    local_aws.control.commands.add_host(host)
     answer = ended(local_aws, host, send(local_aws, host, "id -u"))
     assert (answer["StandardOutputContent"], answer["StandardErrorContent"]) == ("65534\n", "")
 
@@ -101,11 +101,12 @@ def test_output_is_cut(local_aws: LocalAws, host: ManagedHost):
 
 
 def test_it_is_unknown_then_pending_then_in_progress(local_aws: LocalAws, host: ManagedHost):
-    host.unseen_seconds, host.delivery_seconds = 0.3, 0.8
-    command_id, ssm = send(local_aws, host, "sleep 0.6"), client(local_aws, "ssm")
+    host.unseen_seconds, host.delivery_seconds = 1.5, 3.0
+    ssm = client(local_aws, "ssm")
+    command_id = send(local_aws, host, "sleep 1.5")
     with refused("InvocationDoesNotExist"):
         ssm.get_command_invocation(CommandId=command_id, InstanceId=host.instance_id)
-    time.sleep(0.35)
+    time.sleep(1.6)
     seen = []
     while "Success" not in seen:
         seen.append(ssm.get_command_invocation(CommandId=command_id, InstanceId=host.instance_id)["Status"])
