@@ -19,7 +19,8 @@ ODBC = ("libodbc2",)
 FONTS = ("fonts-inter", "fonts-noto-cjk")
 SSH = ("openssh-server", "openssh-client", "sudo", "libpam-pwquality", "cracklib-runtime")
 LDAP = ("slapd", "ldap-utils")
-SERVERS = ("postgresql", "mariadb-server", *SSH, *LDAP)
+DOMAIN_CONTROLLER = ("samba", "samba-ad-dc", "samba-ad-provision", "winbind", "krb5-user")
+SERVERS = ("postgresql", "mariadb-server", *SSH, *LDAP, *DOMAIN_CONTROLLER)
 # A screen, and the road by which a test drives the window from outside.
 SCREEN = (
     *("xvfb", "xauth", "openbox", "xdotool", "dbus", "dbus-x11"),

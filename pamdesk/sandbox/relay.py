@@ -71,9 +71,17 @@ class _Connection:
 class Relay:
     """A listening port that passes everything on to a server; a context manager, run by a thread of its own."""
 
-    def __init__(self, server_port: int, faults: FaultBoard, *, opening: Opening = straight) -> None:
-        """Prepare a relay to a loopback port."""
+    def __init__(
+        self,
+        server_port: int,
+        faults: FaultBoard,
+        *,
+        opening: Opening = straight,
+        server_host: str = _HOST,
+    ) -> None:
+        """Prepare a relay to a port of a loopback address."""
         self._server_port = server_port
+        self._server_host = server_host
         self._faults = faults
         self._opening = opening
         self._loop = asyncio.new_event_loop()
@@ -164,7 +172,7 @@ class Relay:
         await self._relay(_Connection(number, client, server))
 
     async def _connect(self) -> Peer:
-        return Peer(*await asyncio.open_connection(_HOST, self._server_port))
+        return Peer(*await asyncio.open_connection(self._server_host, self._server_port))
 
     async def _relay(self, connection: _Connection) -> None:
         self._open.add(connection)

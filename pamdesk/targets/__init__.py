@@ -7,6 +7,7 @@ from typing import Final
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.targets import (
+    active_directory,
     iam_password,
     linux_password,
     mysql,
@@ -22,6 +23,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     mysql.MODULE,
     linux_password.MODULE,
     ssh_key.MODULE,
+    active_directory.MODULE,
     openldap.MODULE,
     iam_password.MODULE,
 )

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import mariadb, openldap, postgresql, sshd
+from tests.servers import mariadb, openldap, postgresql, samba, sshd
 from tests.servers.certificates import TestCertificates, make_certificates
 from tests.servers.mariadb import MariadbServer
 from tests.servers.openldap import OpenldapServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import FaultProxy
+from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 
 
@@ -68,6 +69,15 @@ def openldap_server(server_folder: Path, certificate_authority: TestCertificates
     if reason := openldap.missing_server():
         pytest.skip(reason)
     with OpenldapServer(server_folder / "openldap", certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def samba_server(server_folder: Path, certificate_authority: TestCertificates) -> Iterator[SambaServer]:
+    """A running domain controller."""
+    if reason := samba.missing_server():
+        pytest.skip(reason)
+    with SambaServer(server_folder / "samba", certificate_authority) as server:
         yield server
 
 

@@ -20,8 +20,9 @@ def test_a_database_user_finds_its_target(kind: str, key: str) -> None:
     assert by_key(key).spec.key == key
 
 
-def test_a_directory_user_finds_its_target() -> None:
-    assert for_account(Method.GENERAL, "pamDirectory", "openldap").spec.key == "openldap"
+@pytest.mark.parametrize("kind", ["openldap", "active_directory"])
+def test_a_directory_user_finds_its_target(kind: str) -> None:
+    assert for_account(Method.GENERAL, "pamDirectory", kind).spec.key == kind
 
 
 @pytest.mark.parametrize("kind", ["mongodb", "", "PostgreSQL"])
