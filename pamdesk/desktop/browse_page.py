@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from pamdesk.desktop import field_words, teaching
+from pamdesk.desktop import field_words, memory, teaching
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.details_pane import DetailsPane
 from pamdesk.desktop.look import icons, metrics
@@ -259,7 +259,10 @@ class BrowsePage(QWidget):
     async def _learn(self) -> None:
         if not self._searching.ready:
             self.refresh()  # by the vault's index, while everything is read for the first time
-        await self._desk.session.read(self._searching.refresh)
+        searching, first = self._searching, not self._searching.ready
+        await self._desk.session.read(searching.refresh)
+        if first:
+            await self._desk.session.read(lambda _vault: memory.give_back())
         await self._search(hold=True)
 
     def follow(self, record_ids: set[str]) -> None:

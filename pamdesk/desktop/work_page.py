@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pamdesk.desktop.action_rules import ActionRules
 from pamdesk.desktop.browse_page import BrowsePage
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.editor_page import EditorPage
@@ -23,7 +24,6 @@ from pamdesk.desktop.widgets.text import rule
 from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.views import USER, ViewKey
 from pamdesk.services.window_overview import Overview
-from pamdesk.services.window_record import RecordScreen
 
 _PACE_MS = 40  # between two looks at what the engine told
 _PACE_MANY_MS = 120  # the same while many rotate at once: nobody follows each step of each
@@ -52,6 +52,7 @@ class WorkPage(QWidget):
         self.pages.addWidget(self.record)
         self.editor = EditorPage(desk, self.operations)
         self.pages.addWidget(self.editor)
+        self._rules = ActionRules(desk, self.pages, self.browse, self.record, self.editor)
         self.jobs = JobsDrawer(desk, self.operations)
         self.notice = ClipboardNotice(desk.clipboard)
         self.jobs.bar.add_at_right(self.notice)
@@ -325,10 +326,6 @@ class WorkPage(QWidget):
         headers = await self.desk.session.read(lambda v: v.records.headers(chosen))
         await self.operations.rotate([each.id for each in headers if each.type == USER])
 
-    def _has_users(self) -> bool:
-        rows = (self.browse.model.record(one) for one in self.browse.record_ids())
-        return any(row is None or row.type == USER for row in rows)
-
     async def _delete(self) -> None:
         await self.operations.delete(self.current())
 
@@ -358,51 +355,11 @@ class WorkPage(QWidget):
 
     def update_actions(self) -> None:
         """Turn each action on, or off with its reason."""
-        actions = self.desk.actions
-        ids, record_id = self.browse.record_ids(), self.current()
-        front = self.pages.currentWidget()
-        if front is self.record:
-            ids = (record_id,)
-        screen = self.record.shown if front is self.record else self.browse.pane.shown
-        if screen is not None and screen.details.id != record_id:
-            screen = None
-        none = self.tr("Choose a record first.") if len(ids) < 2 else self.tr("Choose one record alone.")
-        one = "" if record_id else none
-        for key in ("open_record", "edit_record", "favourite", "delete_record", "copy_login"):
-            actions.allow(key, one)
-        secret = screen is not None and any(each.name == "password" for each in screen.details.fields)
-        actions.allow("copy_password", one or ("" if secret else self.tr("This record holds no password.")))
-        actions.allow("rotate", self._why_not_rotate(ids, screen))
-        doubt = self.tr("Nothing is in doubt here: it is known which password works.")
-        actions.allow("ask_again", one or ("" if screen is not None and screen.candidates else doubt))
-        account = self.tr("Only PAM Users are rotated.")
-        for key in ("check", "preview"):
-            actions.allow(key, one or ("" if screen is not None and screen.rotation is not None else account))
-        actions.allow("rename_folder", "" if self.folder() else self.tr("Choose a folder first."))
-        nothing = self.tr("Nothing is being edited.")
-        actions.allow("save", self.editor.why_not_save() if front is self.editor else nothing)
-        actions.allow(
-            "back", self.tr("The list is in front.") if self.pages.currentWidget() is self.browse else ""
-        )
-        for key in ("new_record", "new_folder", "lock", "search", "next_area", "jobs"):
-            actions.set_on(key)
-        self.browse.many.setVisible(len(ids) > 1)
+        self._rules.update(self.current(), self.folder())
+        self.browse.many.setVisible(len(self.browse.record_ids()) > 1)
         self.browse.pane.take_actions()
         self.record.take_actions()
         self.editor.take_actions()
-
-    def _why_not_rotate(self, ids: tuple[str, ...], screen: RecordScreen | None) -> str:
-        if self.pages.currentWidget() is self.editor:
-            return self.tr("Save or leave the editor first.")
-        if len(ids) > 1:
-            return "" if self._has_users() else self.tr("Only PAM Users are rotated.")
-        if screen is None:
-            return self.tr("Choose an account first.")
-        if screen.rotation is None:
-            return self.tr("Only PAM Users are rotated.")
-        if self.desk.session.live.is_running(screen.details.id):
-            return self.tr("It is being changed now.")
-        return ""
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

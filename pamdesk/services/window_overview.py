@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -66,11 +67,11 @@ class _BulkReader(StateReader):
         self._environments: dict[str, str] = {}
         for link in vault.links.all():
             if link.kind in _LIVES_ON:
-                self.home[link.source] = link.target
+                self.home[one_copy(link.source)] = one_copy(link.target)
             elif link.kind is LinkKind.ENVIRONMENT:
-                self._environments[link.source] = link.target
+                self._environments[link.source] = one_copy(link.target)
         self.look_at((*self.home.values(), *self._environments.values()))
-        self._settings = {settings.user_id: settings for settings in vault.rotation_settings.all()}
+        self._settings = {one_copy(settings.user_id): settings for settings in vault.rotation_settings.all()}
         self._states = vault.journal.account_states()
 
     def everyone(self) -> list[str]:
@@ -101,6 +102,10 @@ class _BulkReader(StateReader):
         )
 
 
+# An id stands in many tables of the window: of a hundred thousand, each copy weighs 7 MB.
+one_copy = sys.intern
+
+
 def read(vault: Vault, now: datetime | None = None) -> Overview:
     """Read the vault as it is now; takes a while on a large one, so call it off the window's thread."""
     moment = now or datetime.now(UTC)
@@ -108,7 +113,11 @@ def read(vault: Vault, now: datetime | None = None) -> Overview:
     reader = _BulkReader(vault, moment)
     accounts = reader.bulk()
     counts = vault.records.counts()
-    users = vault.records.ids(type=USER) if accounts or counts.by_type.get(USER) else []
+    users = (
+        [one_copy(one) for one in vault.records.ids(type=USER)]
+        if accounts or counts.by_type.get(USER)
+        else []
+    )
     present = set(users)
     accounts = {user_id: view for user_id, view in accounts.items() if user_id in present}
     by_word: dict[AccountWord, list[str]] = {}

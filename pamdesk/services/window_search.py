@@ -110,7 +110,7 @@ class Search:
             texts = [known[one] for one in ids]
             if len(fresh) > _MANY:
                 texts = _side_by_side(texts)
-            self._texts = dict(zip(ids, texts, strict=True))
+            self._texts = dict(zip(map(window_overview.one_copy, ids), texts, strict=True))
             self._newest = max(filter(None, (self._newest, newest)), default=None)
             self._changes = changes
 
@@ -190,7 +190,8 @@ def _same(one: tuple[Overview, int, _Scope] | None, other: tuple[Overview, int, 
 def _sorted(vault: Vault, overview: Overview, wanted: Wanted, words: str) -> list[str]:
     """Return the ids of a scope in its order, of those that the vault's index has these words of."""
     order = wanted.order.value if wanted.order in (Order.TYPE, Order.HOST) else "title"
-    ids = vault.records.ids(folder=wanted.folder, query=words, order=order)
+    found = vault.records.ids(folder=wanted.folder, query=words, order=order)
+    ids = [window_overview.one_copy(one) for one in found]
     if wanted.view is not None:
         listed = overview.views.get(wanted.view, ())
         # What was changed last comes in that order, everything else in the order asked for.

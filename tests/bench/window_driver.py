@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pamdesk.desktop import main as program
 from pamdesk.desktop import preferences
+from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.session import Session
 from pamdesk.desktop.window import Window
 from pamdesk.desktop.work_page import WorkPage
@@ -60,7 +61,9 @@ class Driver:
         self.application.setProperty("pamdesk-raise-bugs", True)
         settings = preferences.Preferences(language="en", colours="light")
         program.dress(self.application, settings)
+        collector = Collector(self.application)
         self.window = Window(path, settings=settings, remembers=False)
+        self.window.entering.connect(collector.settle)
         self.window.show()
         self.frames = Frames(self.application)
         self._loop = program.start_loop(self.application)
