@@ -7,25 +7,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from pamdesk.records.ids import new_id
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import FieldValue, Record
-from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_process import LocalAwsProcess
+from pamdesk.targets import ssh_keys
 from pamdesk.vault.keys import KdfCost
 from pamdesk.vault.vault import Vault
 from tests.servers.aws import client, new_user
 from tests.servers.mariadb import MariadbServer
+from tests.servers.openldap import OpenldapServer
 from tests.servers.postgresql import PostgresServer
+from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 
 PASSWORD = "correct horse battery staple"
 TEST = "test"
 CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1, weak=True)
+
+
+PasswordServer: TypeAlias = PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer
 
 
 @dataclass
@@ -81,6 +88,16 @@ class World:
         self.link(machine, LinkKind.ENVIRONMENT, self.configuration)
         return machine
 
+    def directory(self, title: str, host: str, port: int, kind: str, ca: str) -> str:
+        """Add a PAM Directory served by the configuration."""
+        directory = self.record(
+            "pamDirectory",
+            title,
+            {"host": host, "port": port, "directory_type": kind, "ca_certificate": ca, "use_ssl": True},
+        )
+        self.link(directory, LinkKind.ENVIRONMENT, self.configuration)
+        return directory
+
     def user(
         self,
         login: str,
@@ -89,6 +106,7 @@ class World:
         on: str = "",
         admin_of: str = "",
         method: Method = Method.GENERAL,
+        secret: SecretKind = SecretKind.PASSWORD,
         schedule: Schedule | None = None,
         title: str = "",
         **fields: FieldValue,
@@ -104,7 +122,9 @@ class World:
             self.link(user, LinkKind.ADMIN, admin_of)
         if method is not Method.GENERAL:
             self.link(user, LinkKind.IAM_USER, self.configuration)
-        settings = RotationSettings(user_id=user, method=method, schedule=schedule, changed=datetime.now(UTC))
+        settings = RotationSettings(
+            user_id=user, method=method, secret=secret, schedule=schedule, changed=datetime.now(UTC)
+        )
         self.vault.rotation_settings.set(settings, who=TEST)
         return user
 
@@ -119,7 +139,7 @@ class World:
 class DatabaseWorld(World):
     """A world with one real database server, its admin and some users."""
 
-    server: PostgresServer | MariadbServer | SshServer
+    server: PasswordServer
     database_id: str
     admin: str
     users: list[str]
@@ -133,12 +153,12 @@ class DatabaseWorld(World):
         }
 
 
-def database_world(
-    path: Path, server: PostgresServer | MariadbServer | SshServer, *, users: int = 3, port: int = 0
-) -> DatabaseWorld:
+def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
     """Make a vault for whichever real server with passwords this is."""
     if isinstance(server, SshServer):
         return linux_world(path, server, users=users, port=port)
+    if isinstance(server, OpenldapServer | SambaServer):
+        return directory_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
     return mariadb_world(path, server, users=users, port=port)
@@ -178,6 +198,68 @@ def linux_world(path: Path, server: SshServer, *, users: int = 3, port: int = 0)
     admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
     made = _users(world, server, machine, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)
+
+
+@dataclass
+class KeyWorld(World):
+    """A world with one real Linux host and one account whose SSH key is rotated, between other people's keys."""
+
+    server: SshServer
+    account: str
+    login: str
+    folder_of_keys: Path
+
+    @property
+    def file(self) -> Path:
+        """The account's authorized_keys."""
+        return self.server.home(self.login) / ".ssh" / "authorized_keys"
+
+    def key(self) -> Secret:
+        """Return what the vault says the account's private key is."""
+        secret = self.vault.records.get(self.account).secret("private_pem_key")
+        assert secret is not None
+        return secret
+
+    def lets_in(self, private: Secret) -> bool:
+        """Sign in with a private key, by a client that is not ours."""
+        file = self.folder_of_keys / f"key-{secrets.token_hex(4)}"
+        file.touch(mode=0o600)
+        file.write_text(private.reveal())
+        return self.server.ssh(self.login, "true", key=file).returncode == 0
+
+
+OTHER_KEY = b"# the team's\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGaWSuMPP0xYdwiVt4cm/xBXGjbDtfekqGsrDoCUrF32 o'neil\r\n"
+
+
+def key_world(path: Path, server: SshServer, *, port: int = 0, by_admin: bool = True) -> KeyWorld:
+    """Make a vault for an account with a known SSH key, changed by an admin or by itself."""
+    world = World.create(path)
+    machine = world.machine("web-prod", server.host, port or server.port, server.host_key())
+    if by_admin:
+        world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
+    login = f"app_{secrets.token_hex(5)}"
+    server.create_user(login, secrets.token_urlsafe(12))
+    private, public = ssh_keys.make_like(None, None)
+    account = world.user(
+        login, None, on=machine, secret=SecretKind.SSH_KEY, private_pem_key=private, public_key=str(public)
+    )
+    made = KeyWorld(world.vault, world.folder, world.configuration, server, account, login, path.parent)
+    server.put_keys(login, OTHER_KEY + f"no-pty {public} deploy\n".encode() + OTHER_KEY)
+    return made
+
+
+def directory_world(
+    path: Path, server: OpenldapServer | SambaServer, *, users: int = 3, port: int = 0
+) -> DatabaseWorld:
+    """Make a vault for a real directory with an admin that may set passwords, and users with known passwords."""
+    world = World.create(path)
+    kind = "openldap" if isinstance(server, OpenldapServer) else "active_directory"
+    directory = world.directory(
+        "directory-prod", server.host, port or server.port, kind, server.trusted.read_text()
+    )
+    admin = world.user(server.admin, server.admin_password, on=directory, admin_of=directory)
+    made = _users(world, server, directory, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, directory, admin, *made)
 
 
 @dataclass
@@ -229,9 +311,7 @@ def iam_world(
     return world
 
 
-def _users(
-    world: World, server: PostgresServer | MariadbServer | SshServer, database: str, count: int
-) -> tuple[list[str], list[str]]:
+def _users(world: World, server: PasswordServer, database: str, count: int) -> tuple[list[str], list[str]]:
     ids, logins = [], []
     for _ in range(count):
         login, password = f"app_{secrets.token_hex(5)}", secrets.token_urlsafe(12)

@@ -11,6 +11,7 @@ from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, listing, pairs, say, table
 from pamdesk.cli.session import Session
+from pamdesk.cli.trust import trust
 from pamdesk.cli.types import types
 from pamdesk.cli.values import read_assignments
 from pamdesk.records.record import Json, Record
@@ -18,7 +19,6 @@ from pamdesk.records.secret import Secret
 from pamdesk.records.types import by_key
 from pamdesk.services import links as link_service
 from pamdesk.services import records as service
-from pamdesk.services import restoring
 from pamdesk.services.actor import who
 from pamdesk.services.details import as_text, folder_path
 from pamdesk.services.naming import find, folder
@@ -34,6 +34,7 @@ def records() -> None:
     """Add, find, show and change records."""
 
 
+records.add_command(trust)
 records.add_command(types)
 
 
@@ -195,21 +196,6 @@ def delete(session: Session, record: str, yes: bool, as_json: bool) -> int:
 
 @records.command()
 @click.argument("record", metavar="ID")
-@click.option("--fingerprint", required=True, metavar="SHA256:…", help="Exactly what the refusal showed.")
-@with_session
-def trust(session: Session, record: str, fingerprint: str, as_json: bool) -> None:
-    """Accept the certificate or host key of a resource: from now on it must show this one, and no other.
-
-    Compare the fingerprint with one that came to you by another way before you accept it.
-    """
-    with session.open() as vault:
-        found = service.trust(vault, find(vault, record), fingerprint, who())
-    document: dict[str, Json] = {"id": found.id, "title": found.title, "fingerprint": fingerprint}
-    emit(document, f"{found.title} is believed by this fingerprint alone.", as_json=as_json)
-
-
-@records.command()
-@click.argument("record", metavar="ID")
 @with_session
 def restore(session: Session, record: str, as_json: bool) -> None:
     """Take a record, by id or title, out of the trash."""
@@ -233,6 +219,8 @@ def restore_version(session: Session, record: str, version: int, yes: bool, as_j
     Where an earlier password would become current, it says so and changes nothing unless --yes is given; afterwards the
     account is in doubt until the server was asked which password works.
     """
+    from pamdesk.services import restoring  # it knows the targets, which no list of records needs
+
     with session.open() as vault:
         restored = restoring.restore_version(vault, find(vault, record), version, who(), confirmed=yes)
     document: dict[str, Json] = {"id": restored.id, "title": restored.title, "version": restored.version}

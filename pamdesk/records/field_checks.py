@@ -197,6 +197,15 @@ def _fingerprint(label: str, text: str) -> str | None:
     return None if re.fullmatch(r"SHA256:[0-9A-Za-z+/=:]{20,100}", text) else f"{label} starts with SHA256:"
 
 
+def _host_key(label: str, text: str) -> str | None:
+    # SHA256:…, ssh-ed25519 SHA256:… or the key itself as known_hosts has it, each perhaps with a comment.
+    form = r"([a-z0-9@.-]+ )?SHA256:[0-9A-Za-z+/]{43}=?|[a-z0-9@.-]+ AAAA[0-9A-Za-z+/]{20,}={0,2}( .*)?"
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if all(re.fullmatch(form, line) for line in lines):
+        return None
+    return f"{label} is SHA256: and 43 characters, or a public key such as ssh-ed25519 AAAA…"
+
+
 def _schedule(label: str, text: str) -> str | None:
     return _parsed(label, text, parse_schedule)
 
@@ -238,4 +247,5 @@ _BY_NAME: Mapping[str, Callable[[str, str], str | None]] = {
     "provider_region": _region,
     "region_names": _region,
     "role_arn": _role,
+    "ssh_host_key": _host_key,
 }

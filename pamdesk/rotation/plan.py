@@ -72,7 +72,7 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
     settings = _settings(around.vault, user)
     resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
-    kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
+    kind = kind_of(resource) if resource else ""
     module = targets.for_account(settings.method, resource.type if resource else "", kind, settings.secret)
     _refuse_second_record(around, user, resource, configuration, module.spec.default_port)
     admin_id = _admin(around, user, resource, module.spec) if resource else ""
@@ -116,6 +116,11 @@ def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Ac
     )
 
 
+def kind_of(resource: Record) -> str:
+    """Return a resource's database type, directory type or operating system, "" where it has none."""
+    return resource.text(_KIND_FIELDS.get(resource.type, ""))
+
+
 def endpoint_of(resource: Record, default_port: int) -> Endpoint:
     """Describe where a resource answers and how it proves who it is."""
     return Endpoint(
@@ -134,7 +139,7 @@ def endpoint_of(resource: Record, default_port: int) -> Endpoint:
         resource_name=resource.text("database_id")
         or resource.text("directory_id")
         or resource.text("instance_id"),
-        kind=resource.text(_KIND_FIELDS.get(resource.type, "")),
+        kind=kind_of(resource),
     )
 
 

@@ -304,3 +304,4 @@ class TargetModule:
     open: Callable[[Toolbox], Target]
     make: Callable[[Account], Made] | None = None
     making: str = ""
+    look: Callable[[Endpoint], str] | None = None  # what a resource shows of itself, as it is pinned

@@ -6,7 +6,7 @@ from typing import Final
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
-from pamdesk.targets.contract import Serves, Spec, Target, TargetModule, Toolbox
+from pamdesk.targets.contract import Endpoint, Serves, Spec, Target, TargetModule, Toolbox
 
 SPEC: Final = Spec(
     key="linux_password",
@@ -33,4 +33,11 @@ def open_target(toolbox: Toolbox) -> Target:
     return LinuxPasswordTarget(toolbox.run, SPEC)
 
 
-MODULE: Final = TargetModule(spec=SPEC, open=open_target)
+def look(endpoint: Endpoint) -> str:
+    """Return the host key that a host shows, as it is pinned; nothing is sent to it. Raises `Refused`."""
+    from pamdesk.targets.ssh_signin import Doorway
+
+    return str(Doorway(endpoint).look())
+
+
+MODULE: Final = TargetModule(spec=SPEC, open=open_target, look=look)

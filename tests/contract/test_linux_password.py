@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets import linux_password_change
+from pamdesk.targets import linux_password_change, ssh_hostkeys
 from pamdesk.targets.contract import Account, Answer, Credential, Outcome, ProbeResult, Target
 from pamdesk.targets.linux_password import SPEC
 from pamdesk.targets.linux_password_target import LinuxPasswordTarget
@@ -21,6 +24,7 @@ from tests.contract.cases import NEW, OLD, Recorder, run, settle
 from tests.contract.corpus import CANARY
 from tests.contract.ssh_bench import SshBench, SshCases
 from tests.servers.sshd import SshServer
+from tests.worlds import PASSWORD, World
 
 pytestmark = pytest.mark.server
 
@@ -425,10 +429,72 @@ def give_key(
 ) -> Secret:
     """Let an account in by a new key, and return its private half."""
     subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-f", str(file)], check=True)
-    place = bench.server.home(login) / ".ssh"
-    place.mkdir(mode=0o700, exist_ok=True)
-    keys = place / "authorized_keys"
-    keys.write_text(file.with_suffix(".pub").read_text())
-    for path in (place, keys):
-        os.chown(path, bench.server.uid(login), bench.server.uid(login))
+    bench.server.put_keys(login, file.with_suffix(".pub").read_bytes())
     return Secret(file.read_text())
+
+
+class TestTrust:
+    """`pamdesk records trust`: the first host key is shown, and a person accepts it."""
+
+    @pytest.fixture
+    def machine(self, bench: PasswordBench, tmp_path: Path) -> Iterator[tuple[World, str]]:
+        world = World.create(tmp_path / "v.pamdesk")
+        yield world, world.machine("web-prod", bench.host, bench.port, "")
+        world.vault.close()
+
+    def run(self, world: World, *argv: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        file = world.vault.path.parent / "password"
+        file.touch(mode=0o600)
+        file.write_text(PASSWORD)
+        return subprocess.run(
+            [sys.executable, "-m", "pamdesk", "records", "trust", *argv],
+            env={**os.environ, "PAMDESK_VAULT": str(world.vault.path), "PAMDESK_PASSWORD_FILE": str(file)},
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def test_what_is_shown_is_not_believed_until_it_is_accepted(
+        self, bench: PasswordBench, machine: tuple[World, str]
+    ) -> None:
+        world, record = machine
+        [key] = ssh_hostkeys.parse(bench.server.host_key())
+        seen = self.run(world, "web-prod", "--json", given="y\n")
+        error = json.loads(seen.stdout)["error"]
+        assert (seen.returncode, error["code"], error["shown"]) == (1, "not_accepted", str(key))
+        assert world.vault.records.get(record).text("ssh_host_key") == ""
+        assert self.run(world, "web-prod", "--fingerprint", error["shown"]).returncode == 0
+        assert world.vault.records.get(record).text("ssh_host_key") == str(key)
+        again = self.run(world, "web-prod")
+        assert (again.returncode, again.stdout) == (0, "web-prod shows what is pinned already.\n")
+        assert stops(bench, bench.account(bench.server.admin, fingerprint=str(key))) != "host_key_unknown"
+
+    def test_a_person_at_a_terminal_is_asked(self, bench: PasswordBench, machine: tuple[World, str]) -> None:
+        world, record = machine
+        file = world.vault.path.parent / "password"
+        file.write_text(PASSWORD)
+        file.chmod(0o600)
+        for answer in ("n", "y"):
+            command = f"{sys.executable} -m pamdesk records trust web-prod"
+            subprocess.run(
+                ["script", "-qec", command, "/dev/null"],
+                env={
+                    **os.environ,
+                    "PAMDESK_VAULT": str(world.vault.path),
+                    "PAMDESK_PASSWORD_FILE": str(file),
+                },
+                input=f"{answer}\n",
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=60,
+            )
+            [key] = ssh_hostkeys.parse(bench.server.host_key())
+            expected = str(key) if answer == "y" else ""
+            assert world.vault.records.get(record).text("ssh_host_key") == expected
+
+    def test_what_is_no_host_key_is_not_pinned(self, machine: tuple[World, str]) -> None:
+        world, _ = machine
+        for text in ("SHA256:short", "web-prod ssh-ed25519 AAAA", "accept-new"):
+            assert self.run(world, "web-prod", "--fingerprint", text).returncode == 1

@@ -70,13 +70,7 @@ class KeyBench(SshBench):
 
     def put(self, login: str, text: bytes, mode: int = 0o600) -> Path:
         """Write the account's file as it would itself."""
-        keys, uid = self.place(login), self.server.uid(login)
-        keys.parent.mkdir(mode=0o700, exist_ok=True)
-        keys.write_bytes(text)
-        keys.chmod(mode)
-        for path in (keys.parent, keys):
-            os.chown(path, uid, uid)
-        return keys
+        return self.server.put_keys(login, text, mode)
 
     def with_key(self, login: str, pair: Pair, *, by_admin: bool = True, **changes: object) -> Account:
         plain = self.account(login, by_admin=by_admin)

@@ -145,6 +145,16 @@ class SshServer:
         """The account's number."""
         return int(self._entry(name)[2])
 
+    def put_keys(self, name: str, text: bytes, mode: int = 0o600) -> Path:
+        """Write the account's authorized_keys as it would itself."""
+        keys, uid = self.home(name) / ".ssh" / "authorized_keys", self.uid(name)
+        keys.parent.mkdir(mode=0o700, exist_ok=True)
+        keys.write_bytes(text)
+        keys.chmod(mode)
+        for path in (keys.parent, keys):
+            os.chown(path, uid, uid)
+        return keys
+
     def shadow(self, name: str) -> list[str]:
         """The account's fields in /etc/shadow."""
         lines = (self._etc / "shadow").read_text(encoding="utf-8").splitlines()

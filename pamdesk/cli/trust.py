@@ -1,0 +1,70 @@
+"""`pamdesk records trust`: what a resource shows of itself is seen by a person, and pinned when they accept it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from pamdesk.cli.exit_codes import ExitCode
+from pamdesk.cli.options import with_session
+from pamdesk.cli.output import emit, say
+from pamdesk.cli.session import Session
+from pamdesk.records.record import Json
+from pamdesk.services import records as service
+from pamdesk.services.actor import who
+from pamdesk.services.naming import find
+from pamdesk.services.trusting import Identity, look
+
+
+@click.command()
+@click.argument("record", metavar="ID")
+@click.option("--fingerprint", metavar="SHA256:…", help="What it must show; nothing is asked of it then.")
+@with_session
+def trust(session: Session, record: str, fingerprint: str | None, as_json: bool) -> int:
+    """Accept the certificate or host key of a resource: from now on it must show this one, and no other.
+
+    Without --fingerprint a host is asked for its key, and a person at a terminal is asked whether to accept it. Compare
+    the fingerprint with one that came to you by another way before you do.
+    """
+    with session.open() as vault:
+        record_id = find(vault, record)
+        if fingerprint is None:
+            seen = look(vault, record_id)
+            if seen.shown == seen.pinned:
+                return _done(
+                    record_id, seen.title, seen.shown, "shows what is pinned already", as_json=as_json
+                )
+            if as_json or not _accepted(seen):
+                return _not_accepted(record_id, seen, as_json=as_json)
+            fingerprint = seen.shown
+        found = service.trust(vault, record_id, fingerprint, who())
+    return _done(found.id, found.title, fingerprint, "is believed by this fingerprint alone", as_json=as_json)
+
+
+def _accepted(seen: Identity) -> bool:
+    say(f"{seen.title} shows {seen.shown}.")
+    say(f"Pinned is {seen.pinned}." if seen.pinned else "Nothing is pinned yet.")
+    return sys.stdin.isatty() and click.confirm("Accept it", default=False, err=True)
+
+
+def _done(record_id: str, title: str, fingerprint: str, words: str, *, as_json: bool) -> int:
+    document: dict[str, Json] = {"id": record_id, "title": title, "fingerprint": fingerprint}
+    emit(document, f"{title} {words}.", as_json=as_json)
+    return ExitCode.DONE
+
+
+def _not_accepted(record_id: str, seen: Identity, *, as_json: bool) -> int:
+    message = f"{seen.title} shows {seen.shown}, which nobody has accepted. Nothing was changed."
+    hint = f'pamdesk records trust {record_id} --fingerprint "{seen.shown}"'
+    error: dict[str, Json] = {
+        "code": "not_accepted",
+        "message": message,
+        "hint": hint,
+        "shown": seen.shown,
+        "pinned": seen.pinned,
+    }
+    emit({"error": error}, "", as_json=as_json)
+    if not as_json:
+        say(f"{message}\n{hint} accepts it.")
+    return ExitCode.REFUSED
