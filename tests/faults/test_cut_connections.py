@@ -24,6 +24,15 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*unclosed|.*ssl.SSLSocket:pytest.PytestUnraisableExceptionWarning"),
 ]
 
+SERVERS = [
+    pytest.param("postgres_server", id="postgresql"),
+    pytest.param("mariadb_server", id="mariadb"),
+    pytest.param("ssh_server", id="linux"),
+    pytest.param("openldap_server", id="openldap", marks=pytest.mark.xdist_group("openldap")),
+    pytest.param("samba_server", id="active directory", marks=pytest.mark.xdist_group("samba")),
+]
+# A directory cannot end a change that may be on its way: there half a minute must pass before it is over.
+PATIENCE = 45.0
 MOST_MESSAGES = 150
 
 
@@ -35,14 +44,12 @@ class Line:
     proxy: FaultProxy
 
 
-@pytest.fixture(params=["postgresql", "mariadb", "linux"])
+@pytest.fixture(params=SERVERS)
 def line(
     request: pytest.FixtureRequest, tmp_path: Path, fault_proxy: Callable[[int], FaultProxy]
 ) -> Iterator[Line]:
     """A vault for one user of a real server, behind a fault proxy."""
-    server = request.getfixturevalue(
-        {"postgresql": "postgres_server", "mariadb": "mariadb_server", "linux": "ssh_server"}[request.param]
-    )
+    server = request.getfixturevalue(request.param)
     proxy = fault_proxy(server.port)
     world = database_world(tmp_path / "v.pamdesk", server, users=1, port=proxy.port)
     yield Line(world, proxy)
@@ -71,7 +78,7 @@ def test_cut_at_any_message_the_vault_ends_with_the_live_secret(line: Line, acti
         sent = line.proxy.counts.client_chunks - sent
         line.proxy.heal()
         seen.add(result.state)
-        run(line.world, lambda engine: engine.recover(patience=10.0))
+        run(line.world, lambda engine: engine.recover(patience=PATIENCE))
         assert line.world.knows_the_live_one() == {line.world.logins[0]: True}, f"cut at message {message}"
         assert line.world.vault.journal.attempts(user, unfinished=True) == []
         if sent < message:
@@ -96,7 +103,7 @@ def test_a_change_whose_answer_is_lost_is_never_called_unchanged_without_asking(
             now = line.world.password(user)
             assert now != before
             assert line.world.server.can_sign_in(line.world.logins[0], now), f"cut at message {message}"
-        run(line.world, lambda engine: engine.recover(patience=10.0))
+        run(line.world, lambda engine: engine.recover(patience=PATIENCE))
         if not fired:
             return
 

@@ -23,15 +23,22 @@ from tests.worlds import DatabaseWorld, database_world
 pytestmark = [pytest.mark.server, pytest.mark.timeout(120)]
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVERS = [
+    pytest.param("postgres_server", id="postgresql"),
+    pytest.param("mariadb_server", id="mariadb"),
+    pytest.param("ssh_server", id="linux"),
+    pytest.param("openldap_server", id="openldap", marks=pytest.mark.xdist_group("openldap")),
+    pytest.param("samba_server", id="active directory", marks=pytest.mark.xdist_group("samba")),
+]
+# A directory cannot end a change that may be on its way: there half a minute must pass before it is over.
+PATIENCE = 45.0
 JOURNAL_WRITES = 7  # PLANNED, STAGED, APPLYING, APPLIED, VERIFIED, PROMOTED, DONE
 
 
-@pytest.fixture(params=["postgresql", "mariadb", "linux"])
+@pytest.fixture(params=SERVERS)
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseWorld]:
     """A vault for one user of a real server."""
-    server = request.getfixturevalue(
-        {"postgresql": "postgres_server", "mariadb": "mariadb_server", "linux": "ssh_server"}[request.param]
-    )
+    server = request.getfixturevalue(request.param)
     made = database_world(tmp_path / "v.pamdesk", server, users=1)
     yield made
     made.vault.close()
@@ -50,7 +57,7 @@ def start(world: DatabaseWorld, moment: str, number: int = 0, *machine: str) -> 
     return subprocess.Popen([*command, *machine], cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def recover(world: DatabaseWorld, *, patience: float = 10.0) -> list[AccountResult]:
+def recover(world: DatabaseWorld, *, patience: float = PATIENCE) -> list[AccountResult]:
     async def work() -> list[AccountResult]:
         engine = Engine(world.vault, limits=Limits(lease_seconds=10.0))
         try:
