@@ -161,7 +161,7 @@ def said_in(tree: ast.AST) -> Iterator[str]:
 
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and called(node) == "counted":
-            nouns = [each.value for each in node.args[1:] if isinstance(each, ast.Constant)]
+            nouns = [str(each.value) for each in node.args[1:] if isinstance(each, ast.Constant)]
             yield from ("{number} " + noun + end for noun in nouns for end in ("", "s")[: 3 - len(nouns)])
         if not literal(node) or isinstance(parents.get(node), ast.Expr | ast.JoinedStr | ast.FormattedValue):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,9 @@ from pamdesk.records.record import Json
 from pamdesk.services import records as service
 from pamdesk.services.actor import who
 from pamdesk.services.naming import find
-from pamdesk.services.trusting import Identity, look
+
+if TYPE_CHECKING:
+    from pamdesk.services.trusting import Identity
 
 
 @click.command()
@@ -27,6 +30,8 @@ def trust(session: Session, record: str, fingerprint: str | None, as_json: bool)
     Without --fingerprint a host is asked for its key, and a person at a terminal is asked whether to accept it. Compare
     the fingerprint with one that came to you by another way before you do.
     """
+    from pamdesk.services.trusting import look  # it knows the targets, which no list of records needs
+
     with session.open() as vault:
         record_id = find(vault, record)
         if fingerprint is None:
