@@ -106,8 +106,12 @@ class LdapsUsers:
         from ldap3.core.exceptions import LDAPSocketOpenError
         from ldap3.utils.conv import escape_filter_chars
 
-        tls = ldap3.Tls(validate=ssl.CERT_REQUIRED, ca_certs_file=self.ca_file)
-        server = ldap3.Server(self.host, port=self.port, use_ssl=True, tls=tls, connect_timeout=10)
+        class VerifiedTls(ldap3.Tls):  # ldap3 checks names by a function that Python gave up
+            def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:
+                connection.socket = context.wrap_socket(connection.socket, server_hostname=host)
+
+        host, context = self.host, ssl.create_default_context(cafile=self.ca_file)
+        server = ldap3.Server(host, port=self.port, use_ssl=True, tls=VerifiedTls(), connect_timeout=10)
         connection: Any = ldap3.Connection(server, self.user, self.password.reveal(), receive_timeout=10)
         try:
             if not connection.bind():

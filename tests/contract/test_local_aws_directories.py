@@ -8,9 +8,11 @@ from contextlib import contextmanager
 import pytest
 from botocore.exceptions import ClientError
 
+from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
-from pamdesk.sandbox.local_aws_directories import DirectoryHere, MemoryUser, MemoryUsers
+from pamdesk.sandbox.local_aws_directories import DirectoryHere, LdapsUsers, MemoryUser, MemoryUsers
 from tests.servers.aws import client, new_key, new_user
+from tests.servers.samba import BASE, REALM, SambaServer
 
 HERE = "d-0123456789"
 OLD, NEW = "Old-Passw0rd-11", "New-Passw0rd-22"
@@ -123,3 +125,31 @@ def test_a_policy_may_name_the_one_directory(local_aws: LocalAws, users: MemoryU
     ds.reset_user_password(DirectoryId=HERE, UserName="alice", NewPassword=NEW)
     with refused("AccessDeniedException"):
         ds.reset_user_password(DirectoryId="d-1111111111", UserName="alice", NewPassword=NEW)
+
+
+@pytest.mark.server
+def test_a_real_domain_controller_may_stand_behind_a_directory(
+    local_aws: LocalAws, samba_server: SambaServer, account_name
+):
+    behind = LdapsUsers(
+        host=samba_server.host,
+        port=samba_server.port,
+        user=f"{samba_server.admin}@{REALM.lower()}",
+        password=Secret(samba_server.admin_password),
+        base=BASE,
+        ca_file=str(samba_server.trusted),
+    )
+    local_aws.control.directories.add(DirectoryHere("d-2222222222", REALM.lower(), behind))
+    name, disabled = account_name("alice"), account_name("off")
+    samba_server.create_user(name, OLD)
+    samba_server.create_user(disabled, OLD, control=514)
+    assert not samba_server.can_sign_in(disabled, OLD)
+    for user in (name, disabled):
+        reset(local_aws, user, NEW, "d-2222222222")
+    assert [samba_server.can_sign_in(name, password) for password in (OLD, NEW)] == [False, True]
+    assert samba_server.can_sign_in(disabled, NEW)
+    with refused("UserDoesNotExistException"):
+        reset(local_aws, "nobody", NEW, "d-2222222222")
+    with samba_server.policy(minPwdLength="20"), refused("InvalidPasswordException"):
+        reset(local_aws, name, "onlylowercase", "d-2222222222")
+    assert samba_server.can_sign_in(name, NEW)
