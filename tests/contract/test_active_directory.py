@@ -175,6 +175,7 @@ def changed(bench: SambaBench, account: Account, password: str = NEW) -> Answer:
     return settle(work, bench)
 
 
+# H01
 @pytest.mark.parametrize("by_admin", [True, False])
 def test_a_former_password_that_is_still_let_in_is_not_taken_for_the_live_one(
     bench: SambaBench, account_name, by_admin: bool
@@ -222,6 +223,7 @@ def _stamp(bench: SambaBench, login: str) -> str:
     return next(line.partition(": ")[2] for line in shown if line.startswith("pwdLastSet: "))
 
 
+# H09
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -262,6 +264,7 @@ def test_a_locked_account_says_nothing_of_its_password_and_is_left_alone(
         assert changed(bench, bench.account(login)) == Answer.ACCEPTED
 
 
+# H17
 def test_failed_signins_that_others_made_are_taken_off_the_budget(bench: SambaBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
@@ -295,6 +298,7 @@ def test_a_disabled_account_stays_disabled(bench: SambaBench, account_name) -> N
     assert "userAccountControl: 514" in bench.server.show(bench.server.dn(login), "userAccountControl")
 
 
+# H05
 @pytest.mark.parametrize("by_admin", [True, False])
 def test_a_refusal_of_the_policy_is_a_refusal_of_the_policy(
     bench: SambaBench, account_name, by_admin: bool
@@ -307,6 +311,7 @@ def test_a_refusal_of_the_policy_is_a_refusal_of_the_policy(
     assert bench.works(login, OLD)
 
 
+# H06
 def test_a_password_too_young_refuses_the_users_own_change_and_not_the_admins(
     bench: SambaBench, account_name
 ) -> None:
@@ -317,6 +322,7 @@ def test_a_password_too_young_refuses_the_users_own_change_and_not_the_admins(
         assert changed(bench, bench.account(login)) == Answer.ACCEPTED
 
 
+# H07
 def test_a_wrong_present_password_is_refused_and_changes_nothing(bench: SambaBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
@@ -368,6 +374,7 @@ def test_a_password_settings_object_goes_before_the_domain(bench: SambaBench, ac
         bench.server.apply_ldif(f"dn: {settings}\nchangetype: delete\n")
 
 
+# H16
 @pytest.mark.parametrize("form", ["{0}", "{0}@lab.example.test", "LAB\\{0}", "CN={0}," + USERS, "{1}"])
 @pytest.mark.parametrize("by_admin", [True, False])
 def test_every_form_of_a_login_finds_the_account(
@@ -389,6 +396,7 @@ def test_a_principal_name_that_is_no_login_finds_its_user(bench: SambaBench, acc
     assert bench.works(login, "Third-Pass-1")
 
 
+# H15
 def test_a_name_with_a_comma_is_found_and_signs_in(bench: SambaBench, account_name) -> None:
     login = account_name("app")
     name = f"Doe, {login}"
@@ -397,6 +405,7 @@ def test_a_name_with_a_comma_is_found_and_signs_in(bench: SambaBench, account_na
     assert bench.works(name, NEW)
 
 
+# H15
 @pytest.mark.parametrize("login", ["*", "a)(sAMAccountName=*", "app*", "*)(objectClass=*"])
 def test_a_login_is_never_a_filter(bench: SambaBench, login: str) -> None:
     assert refusal(bench, bench.account(login)).code == "no_account"
@@ -421,6 +430,7 @@ def test_another_domain_is_refused(bench: SambaBench, account_name) -> None:
     assert stops(bench, bench.account(login, domain="LAB.example.test")) == ("", "")
 
 
+# H14
 def test_a_computer_changes_its_password_itself(bench: SambaBench, account_name) -> None:
     name = account_name("pc")[:14]
     bench.server.apply_ldif(
@@ -459,6 +469,7 @@ async def _codes(target: Target, account: Account) -> list[str]:
     return [one.code for one in (await target.preflight(account)).findings]
 
 
+# A22
 def test_a_user_that_is_made_again_has_another_sid(bench: SambaBench, account_name) -> None:
     login = account_name("app")
 
