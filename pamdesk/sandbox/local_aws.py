@@ -1,4 +1,16 @@
-"""A local AWS: moto's server on a free loopback port, its gaps closed, so that what it answers has really happened."""
+"""A local AWS: moto's server on a free loopback port, its gaps closed, so that what it answers has really happened.
+
+What AWS has no call for is told to `LocalAws.control`, a `World`:
+    control.add_faults(Fault(kind=FaultKind.DROP_ANSWER, action="CreateAccessKey", user_name=…))  # any action of any service
+    control.set_rate_limit("iam", per_second=5, burst=10)
+    control.set_key_behaviour(KeyBehaviour(refused_seconds=8, answers="+-+"))         # local_aws_keys
+    control.databases.add(Database(…, set_password=ServerBehind(…)))                  # local_aws_databases, …_servers
+    control.databases.set_behaviour("db-1", ChangeBehaviour(forgotten=True))
+    control.directories.add(DirectoryHere("d-0123456789", "corp.example.com", LdapsUsers(…)))  # local_aws_directories
+    control.commands.add_host(ManagedHost("i-0…", folder))                            # local_aws_commands, …_hosts
+    control.consoles["i-0…"] = console_text(["ssh-ed25519 …"])                        # local_aws_consoles
+`LocalAwsProcess.control`, for a local AWS in another process, takes faults, rates, keys and databases (`local_aws_orders`).
+"""
 
 from __future__ import annotations
 
