@@ -51,12 +51,15 @@ class _Counts:
 class BatchRun:
     """One batch while it runs in this process."""
 
-    def __init__(self, batch: Batch, tools: Tools, runner: Runner, options: JobOptions) -> None:
-        """Take the batch as it stands in the vault."""
+    def __init__(
+        self, batch: Batch, tools: Tools, runner: Runner, options: JobOptions, *, taken_up: bool = False
+    ) -> None:
+        """Take the batch as it stands in the vault; `taken_up` is one that an earlier program began."""
         self.batch = batch
         self._tools = tools
         self._runner = runner
         self._options = options
+        self._taken_up = taken_up
         self._go = asyncio.Event()
         self._go.set()
         self._cancelled = False
@@ -117,8 +120,7 @@ class BatchRun:
             else:
                 self._counts.running += 1
                 self._progress()
-                order = Order(who=self.batch.who, why=self.batch.why, batch_id=self.batch.id)
-                result = await self._runner.rotate(user_id, order)
+                result = await self._runner.rotate(user_id, self._order())
                 self._counts.running -= 1
         self._counts.add(result)
         self._results.append(result)
@@ -134,6 +136,10 @@ class BatchRun:
             )
         )
         self._progress()
+
+    def _order(self) -> Order:
+        batch = self.batch
+        return Order(who=batch.who, why=batch.why, batch_id=batch.id, taken_up=self._taken_up)
 
     def _too_many(self) -> bool:
         limit = self._options.stop_after_failures

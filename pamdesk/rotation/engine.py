@@ -111,7 +111,9 @@ class Engine:
 
     async def ask_again(self, user_id: str) -> AccountResult:
         """Ask the server again which secret of an account in doubt works."""
-        return await self._runner.reconcile(user_id, patience=self._tools.limits.inline_patience)
+        result = await self._runner.reconcile(user_id, patience=self._tools.limits.inline_patience)
+        await self._close_left()
+        return result
 
     async def follow_up(self, user_id: str, *, who: str, scripts: Sequence[str] = ()) -> AccountResult:
         """Run the scripts of an account's last rotation again, alone: those that did not end well, or these."""
@@ -120,9 +122,11 @@ class Engine:
     async def recover(self, *, patience: float = 15.0) -> tuple[AccountResult, ...]:
         """Settle everything that an interrupted program left unfinished, all accounts at once."""
         waiting = self.unfinished()
-        return tuple(
-            await asyncio.gather(*(self._runner.reconcile(user_id, patience=patience) for user_id in waiting))
+        results = await asyncio.gather(
+            *(self._runner.reconcile(user_id, patience=patience) for user_id in waiting)
         )
+        await self._close_left()
+        return tuple(results)
 
     def unfinished(self) -> list[str]:
         """Return the accounts with an attempt that still needs an answer."""
@@ -205,7 +209,10 @@ class Engine:
     # -- inside ----------------------------------------------------------------------------------------------------
 
     async def _take_up(self, batch: Batch) -> list[str]:
-        """Go on with a batch whose process is gone, and return its accounts; an old one is left to a person, paused."""
+        """Go on with a batch whose process is gone, and return its accounts; an old one is left to a person, paused.
+
+        Accounts that the journal knows the end of are not begun again, whether or not their batch was told.
+        """
         jobs = self._tools.vault.jobs
         if batch.id in self._batches:
             return []
@@ -213,12 +220,14 @@ class Engine:
             claimed = await durable(jobs.claim(batch.id, self._owner))
         except BatchHeld:
             return []
+        if (await durable(jobs.close_ended(batch.id, self._owner))).state is BatchState.DONE:
+            return []
         last_worked_on = max(batch.updated, batch.heartbeat or batch.updated)
         if self._tools.clock.now() - last_worked_on > _STALE_BATCH:
             await durable(jobs.set_state(batch.id, BatchState.PAUSED))
             return []
         waiting = [item.user_id for item in jobs.items(batch.id) if item.state in ("waiting", "running")]
-        self._spawn(self._run(claimed, waiting))
+        self._spawn(self._run(claimed, waiting, taken_up=True))
         return waiting
 
     async def _resume_left(self, batch_id: str) -> None:
@@ -228,8 +237,17 @@ class Engine:
         batch = await durable(jobs.set_state(batch_id, BatchState.RUNNING))
         await self._take_up(batch)
 
-    async def _run(self, batch: Batch, user_ids: Sequence[str]) -> tuple[AccountResult, ...]:
-        run = BatchRun(batch, self._tools, self._runner, batch.options)
+    async def _close_left(self) -> None:
+        """Tell the batches that earlier processes left how their accounts ended, so that no restart begins them again."""
+        jobs = self._tools.vault.jobs
+        for batch in jobs.active():
+            if batch.id not in self._batches:
+                await durable(jobs.close_ended(batch.id, self._owner))
+
+    async def _run(
+        self, batch: Batch, user_ids: Sequence[str], *, taken_up: bool = False
+    ) -> tuple[AccountResult, ...]:
+        run = BatchRun(batch, self._tools, self._runner, batch.options, taken_up=taken_up)
         self._batches[batch.id] = run
         beat = self._spawn(self._beat(batch.id))
         task = self._spawn(run.run(user_ids))
@@ -266,7 +284,11 @@ class Engine:
 
     def _reconcile(self, user_ids: Sequence[str]) -> None:
         for user_id in user_ids:
-            self._spawn_once(user_id, lambda uid: self._runner.reconcile(uid, patience=0.0))
+            self._spawn_once(user_id, self._reconcile_left)
+
+    async def _reconcile_left(self, user_id: str) -> None:
+        await self._runner.reconcile(user_id, patience=0.0)
+        await self._close_left()
 
     def _spawn_once(self, user_id: str, work: Callable[[str], Coroutine[Any, Any, object]]) -> None:
         """Begin something with an account, unless this process has begun something else with it by itself."""

@@ -29,6 +29,7 @@ from pamdesk.rotation.work import Ended, Tools, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Attempt, Candidate, State
 from pamdesk.vault.leases import Owner
+from pamdesk.vault.states import ENDED, result_word
 from pamdesk.vault.vault import Vault
 
 _NOTHING_SENT = (State.PLANNED, State.STAGED)
@@ -37,12 +38,16 @@ _SAVED = (State.PROMOTED, State.DEPENDENTS, State.RETIRING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Who asked for a rotation, why, and as part of which batch; `wanted` is asked once more under the lease."""
+    """Who asked for a rotation, why, and as part of which batch; `wanted` is asked once more under the lease.
+
+    `taken_up` marks a batch that an earlier program began: what was sent for it then is not sent again.
+    """
 
     who: str
     why: str = ""
     batch_id: str = ""
     wanted: Callable[[], bool] | None = None
+    taken_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,8 @@ class Runner:
         )
         if pending is not None and pending.state is ResultState.IN_DOUBT:
             return pending
+        if order.taken_up and (before := self._ended_in(order.batch_id, opened.plan.user.id)) is not None:
+            return before
         if pending is not None and pending.state is ResultState.DONE and opened.plan.spec.repeatable:
             return pending  # it has its new secret; another now could be undone by the first sending, arriving late
         if pending is not None:
@@ -237,6 +244,15 @@ class Runner:
         if work.attempt.state is State.DEPENDENTS:
             opened.follow.append(_following(work))
         return ended
+
+    def _ended_in(self, batch_id: str, user_id: str) -> Ended | None:
+        """How the account ended in this batch already; None where it was not begun, or nothing was sent."""
+        attempts = self._tools.vault.journal.attempts(user_id)
+        newest = next((attempt for attempt in attempts if attempt.batch_id == batch_id), None)
+        if newest is None or newest.state not in ENDED or newest.state is State.CANCELLED:
+            return None
+        state = ResultState(result_word(newest.state))
+        return Ended(state, newest.changed, newest.sentence, newest.code or "ok", reached=None)
 
     async def _forget_old(self, opened: _Opened, ended: Ended) -> None:
         """Sign in anew with an admin's own new password: not with what is remembered, nor over what is open."""

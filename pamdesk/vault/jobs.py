@@ -17,12 +17,14 @@ from pamdesk.vault.locks import VaultLocks
 from pamdesk.vault.machine import same_machine, spoken, this_machine
 from pamdesk.vault.moments import from_number, from_number_or_none, now, to_number
 from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.states import ENDED, State, result_word
 from pamdesk.vault.store import Store
 
 _SILENT = timedelta(seconds=60)  # after this without a heartbeat another machine's batch may be claimed
 _COLUMNS = (
     "id, state, who, why, concurrency, canary, stop_after, due, created, updated, machine, process, heartbeat"
 )
+_OPEN = "state IN ('waiting', 'running')"
 _ITEM = "batch_id, user_id, position, state, code, sentence, changed, seconds, attempt_id"
 
 
@@ -202,7 +204,7 @@ class Jobs:
 
         def work(conn: Connection) -> Batch:
             batch = _load(conn, batch_id)
-            if batch.owner is not None and batch.owner != owner and not self._abandoned(batch):
+            if batch.owner is not None and self._held_by_another(batch, owner):
                 where = (
                     "this machine"
                     if same_machine(batch.owner.machine, this_machine())
@@ -213,6 +215,27 @@ class Jobs:
             conn.execute(
                 "UPDATE batches SET machine = ?, process = ?, heartbeat = ? WHERE id = ?",
                 (owner.machine, owner.process, at, batch_id),
+            )
+            return _load(conn, batch_id)
+
+        return self._store.submit(work)
+
+    def close_ended(self, batch_id: str, owner: Owner) -> Future[Batch]:
+        """Write what the journal knows of a batch that its program left, and close it where no account is left.
+
+        An account that ended directly before its program died has no result in its batch: it must not be begun again.
+        A batch that another living process works on is left to it.
+        """
+
+        def work(conn: Connection) -> Batch:
+            batch = _load(conn, batch_id)
+            if self._held_by_another(batch, owner):
+                return batch
+            _take_from_journal(conn, batch_id)
+            conn.execute(
+                "UPDATE batches SET state = 'done', updated = ? WHERE id = ? AND state IN ('running', 'paused')"
+                f" AND NOT EXISTS (SELECT 1 FROM batch_items WHERE batch_id = batches.id AND {_OPEN})",
+                (to_number(self._clock()), batch_id),
             )
             return _load(conn, batch_id)
 
@@ -238,6 +261,9 @@ class Jobs:
             ).fetchall()
         return [_batch_of(row) for row in rows]
 
+    def _held_by_another(self, batch: Batch, owner: Owner) -> bool:
+        return batch.owner is not None and batch.owner != owner and not self._abandoned(batch)
+
     def _abandoned(self, batch: Batch) -> bool:
         if batch.owner is None or batch.heartbeat is None:
             return True
@@ -251,6 +277,33 @@ def _load(conn: Connection, batch_id: str) -> Batch:
     if row is None:
         raise NotFound("There is no such batch.", code="not_found")
     return _batch_of(row)
+
+
+def _take_from_journal(conn: Connection, batch_id: str) -> None:
+    """Give each open account of a batch the result of its newest attempt in it, where that has ended."""
+    rows = conn.execute(
+        "SELECT i.user_id, a.state, a.code, a.sentence, a.changed, a.updated - a.started, a.id"
+        " FROM (SELECT batch_id, user_id FROM batch_items WHERE batch_id = ? AND "
+        f"{_OPEN}) i JOIN attempts a ON a.n = (SELECT max(n) FROM attempts"
+        " WHERE user_id = i.user_id AND batch_id = i.batch_id)",
+        (batch_id,),
+    ).fetchall()
+    for user_id, state, code, sentence, changed, took, attempt_id in rows:
+        if (ended := State(state)) in ENDED:
+            conn.execute(
+                "UPDATE batch_items SET state = ?, code = ?, sentence = ?, changed = ?, seconds = ?, attempt_id = ?"
+                " WHERE batch_id = ? AND user_id = ?",
+                (
+                    result_word(ended),
+                    code,
+                    sentence,
+                    changed,
+                    took / 1_000_000,
+                    attempt_id,
+                    batch_id,
+                    user_id,
+                ),
+            )
 
 
 def _batch_of(row: Row) -> Batch:

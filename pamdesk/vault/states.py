@@ -34,6 +34,8 @@ class State(StrEnum):
 
 
 FINAL = frozenset({State.DONE, State.NOT_APPLIED, State.REFUSED, State.CANCELLED})
+# No new secret is sent any more; what is in doubt is asked about, and what is old is on its way out.
+ENDED = FINAL | {State.IN_DOUBT, State.RETIRING}
 UNCHANGED = frozenset({State.NOT_APPLIED, State.REFUSED, State.CANCELLED})
 _ACCOUNT = {
     State.DONE: "done",
@@ -43,6 +45,7 @@ _ACCOUNT = {
     State.IN_DOUBT: "in_doubt",
     State.AMBIGUOUS: "in_doubt",
     State.PROMOTED: "done",
+    State.RETIRING: "done",
 }
 FOLLOWUP_FAILED = "followup_failed"
 
@@ -74,8 +77,15 @@ def account_state_of(row: Row) -> AccountState:
 def account_word(state: State, code: str) -> str:
     """Return the account's word for an attempt's state; everything on the way is `running`."""
     return (
-        FOLLOWUP_FAILED if state is State.DONE and code == FOLLOWUP_FAILED else _ACCOUNT.get(state, "running")
+        FOLLOWUP_FAILED
+        if state in (State.DONE, State.RETIRING) and code == FOLLOWUP_FAILED
+        else _ACCOUNT.get(state, "running")
     )
+
+
+def result_word(state: State) -> str:
+    """Return the word of the one vocabulary of results for a state of `ENDED`."""
+    return _ACCOUNT[state]
 
 
 def put(
@@ -96,4 +106,12 @@ def put(
         " state = excluded.state, at = excluded.at, seconds = excluded.seconds, who = excluded.who, code = excluded.code,"
         " sentence = excluded.sentence, proved = coalesce(excluded.proved, proved), attempt_id = excluded.attempt_id",
         (user_id, word, to_number(at), seconds, who, code, sentence, to_number_or_none(proved), attempt_id),
+    )
+
+
+def retell(conn: Connection, user_id: str, word: str, code: str, sentence: str) -> None:
+    """Change what is said of an account, and nothing of when."""
+    conn.execute(
+        "UPDATE account_states SET state = ?, code = ?, sentence = ? WHERE user_id = ?",
+        (word, code, sentence, user_id),
     )

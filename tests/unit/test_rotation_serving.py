@@ -209,13 +209,20 @@ def test_a_paused_batch_stays_paused_over_a_restart_and_a_running_one_goes_on(
 # -- what is left behind -----------------------------------------------------------------------------------------------
 
 
-def left_behind(world: World, user: str, owner: Owner, *, batch_id: str | None = None) -> Attempt:
+def left_behind(
+    world: World,
+    user: str,
+    owner: Owner,
+    *,
+    batch_id: str | None = None,
+    state: State = State.APPLYING,
+) -> Attempt:
     """Leave an attempt as a program does that ends directly before it sends: APPLYING, and nobody at it."""
     journal = world.vault.journal
     lease = world.vault.leases.acquire(user, owner).result()
     begun = journal.begin(lease, target="fake", method="general", who="t", why="", batch_id=batch_id).result()
     journal.stage(lease, begun.id, Secret("candidate")).result()
-    left = journal.advance(lease, begun.id, State.APPLYING).result()
+    left = journal.advance(lease, begun.id, state).result()
     if owner == world.vault.owner:
         world.vault.leases.release(lease).result()
     return left
@@ -360,7 +367,102 @@ def test_a_batch_that_is_taken_up_does_not_stumble_over_its_own_questions(
     for user in users:
         left_behind(world, user, DEAD, batch_id=batch.id)
     asyncio.run(serve_for(world, 1.0))
-    assert {item.state for item in world.vault.jobs.items(batch.id)} == {"done"}
+    assert {item.state for item in world.vault.jobs.items(batch.id)} == {"failed"}
+    assert server.applied == []
+
+
+def recover(world: World) -> list[tuple[ResultState, str]]:
+    async def work() -> list[tuple[ResultState, str]]:
+        engine = Engine(world.vault, limits=QUICK)
+        results = await engine.recover(patience=0.0)
+        await engine.close()
+        return [(result.state, result.code) for result in results]
+
+    return asyncio.run(work())
+
+
+def batch_of(world: World, users: list[str]) -> str:
+    """Make a batch whose program is gone."""
+    return world.vault.jobs.create(users, who=TEST, why="", owner=DEAD).result().id
+
+
+def items(world: World, batch_id: str) -> list[tuple[str, str, bool | None]]:
+    return [(each.state, each.code, each.changed) for each in world.vault.jobs.items(batch_id)]
+
+
+def test_what_recovery_settled_is_closed_in_its_batch_and_begun_by_no_restart(
+    world: World, server: FakeServer, database: str
+) -> None:
+    changed, unchanged = (scheduled(world, server, database, None, datetime.now(UTC)) for _ in range(2))
+    server.passwords["app1"] = "candidate"
+    batch = batch_of(world, [changed, unchanged])
+    for user in (changed, unchanged):
+        left_behind(world, user, DEAD, batch_id=batch)
+    assert recover(world) == [(ResultState.FAILED, "not_applied"), (ResultState.DONE, "ok")]
+    assert items(world, batch) == [("done", "ok", True), ("failed", "not_applied", False)]
+    assert world.vault.jobs.get(batch).state is BatchState.DONE
+    asyncio.run(serve_for(world, 1.0))
+    assert server.applied == []
+
+
+def test_recovery_leaves_a_batch_open_whose_other_accounts_wait(
+    world: World, server: FakeServer, database: str
+) -> None:
+    settled, waiting = (scheduled(world, server, database, None, datetime.now(UTC)) for _ in range(2))
+    server.passwords["app1"] = "candidate"
+    batch = batch_of(world, [settled, waiting])
+    left_behind(world, settled, DEAD, batch_id=batch)
+    recover(world)
+    assert [item[0] for item in items(world, batch)] == ["done", "waiting"]
+    assert world.vault.jobs.get(batch).state is BatchState.RUNNING
+    asyncio.run(serve_for(world, 1.0))
+    assert server.applied == ["app2"]
+    assert world.vault.jobs.get(batch).state is BatchState.DONE
+
+
+def test_an_account_that_ended_before_its_batch_was_told_is_not_begun_again(
+    world: World, server: FakeServer, database: str
+) -> None:
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+    batch, journal = batch_of(world, [user]), world.vault.journal
+    lease = world.vault.leases.acquire(user, world.vault.owner).result()
+    begun = journal.begin(lease, target="fake", method="general", who="t", why="", batch_id=batch).result()
+    candidate = journal.stage(lease, begun.id, Secret("candidate")).result()
+    journal.promote(lease, begun.id, candidate.id, sentence="", at=datetime.now(UTC)).result()
+    journal.finish(lease, begun.id, State.DONE, code="ok", sentence="Changed.", changed=True).result()
+    world.vault.leases.release(lease).result()
+    asyncio.run(serve_for(world, 1.0))
+    assert server.applied == []
+    assert items(world, batch) == [("done", "ok", True)]
+    assert world.vault.jobs.get(batch).state is BatchState.DONE
+
+
+def test_a_batch_that_is_taken_up_settles_what_was_sent_and_sends_nothing_more(
+    world: World, server: FakeServer, database: str
+) -> None:
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+    server.passwords["app1"] = "candidate"
+    batch = batch_of(world, [user])
+    left_behind(world, user, DEAD, batch_id=batch)
+    asyncio.run(serve_for(world, 1.0))
+    assert server.applied == []
+    assert items(world, batch) == [("done", "ok", True)]
+    assert world.password(user) == "candidate"
+
+
+def test_what_was_not_sent_is_begun_by_the_batch_but_not_after_a_person_recovered_it(
+    world: World, server: FakeServer, database: str
+) -> None:
+    first, second = (scheduled(world, server, database, None, datetime.now(UTC)) for _ in range(2))
+    recovered = batch_of(world, [first])
+    left_behind(world, first, DEAD, batch_id=recovered, state=State.STAGED)
+    recover(world)
+    assert items(world, recovered) == [("skipped", "interrupted", False)]
+    taken_up = batch_of(world, [second])
+    left_behind(world, second, DEAD, batch_id=taken_up, state=State.STAGED)
+    asyncio.run(serve_for(world, 1.0))
+    assert server.applied == ["app2"]
+    assert items(world, taken_up) == [("done", "ok", True)]
 
 
 def test_a_person_goes_on_with_a_batch_that_an_earlier_program_left_paused(

@@ -175,6 +175,15 @@ def test_a_cancelled_batch_stays_cancelled(tmp_path: Path) -> None:
         assert BatchState.CANCELLED == vault.jobs.set_state(batch.id, "running").result().state
 
 
+def test_a_batch_that_another_one_works_on_is_not_closed_from_the_journal(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+        with reopened(vault) as other:
+            batch = other.jobs.create(["a"], who="ann", why="", owner=other.owner).result()
+            other.jobs.set_item(batch.id, "a", "done").result()
+            assert BatchState.RUNNING == vault.jobs.close_ended(batch.id, vault.owner).result().state
+        assert BatchState.DONE == vault.jobs.close_ended(batch.id, vault.owner).result().state
+
+
 def test_only_an_abandoned_batch_is_claimed(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         with reopened(vault) as other:
