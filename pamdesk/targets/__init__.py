@@ -28,8 +28,6 @@ ALL: Final[tuple[TargetModule, ...]] = (
     iam_password.MODULE,
 )
 
-_WORDS: Final = {SecretKind.SSH_KEY: "SSH key", SecretKind.BOTH: "password and SSH key at once"}
-
 
 def by_key(key: str) -> TargetModule:
     """Return the target with this key; raises `UserError` (code `no_target`)."""
@@ -51,10 +49,16 @@ def for_account(
             placed = serves.method is method and serves.resource_type == resource_type
             if placed and secret in module.spec.secrets and (not serves.kinds or kind in serves.kinds):
                 return module
-    if secret is not SecretKind.PASSWORD:
+    if secret is SecretKind.BOTH:
         raise UserError(
-            f"This version changes no {_WORDS[secret]} of {kind or resource_type or method.value}.",
-            hint="Choose another secret in the rotation settings.",
+            "This version changes one secret of an account: its password or its SSH key.",
+            hint="Choose one of the two in the rotation settings.",
+            code="no_target",
+        )
+    if secret is SecretKind.SSH_KEY:
+        raise UserError(
+            f"This version changes no SSH keys of {kind or resource_type or method.value}.",
+            hint="Choose the password in the rotation settings.",
             code="no_target",
         )
     what = kind or resource_type or method.value

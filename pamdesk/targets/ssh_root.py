@@ -126,7 +126,10 @@ def run(
     finally:
         running.close()
     if ended.status != 0:
-        raise _refused(ended.err, session.login)
+        raise Refused(
+            f"A program that {session.login} ran on the host to look at the account failed (status {ended.status}).",
+            code="host_program",
+        )
     return ended.out.partition("\n")[2]
 
 

@@ -70,16 +70,20 @@ class Doorway:
         self.endpoint = endpoint
 
     def connect(self, credential: Credential) -> SshSession:
-        """Open a session, by key where the credential has one, else by password; raises `Refused` with the reason."""
+        """Open a session, by key where the credential has one that is taken, else by password.
+
+        Raises `Refused` with the reason.
+        """
+        signed, what = None, ""
         if credential.private_key:
             signed = self.by_key(
                 credential.login, credential.private_key, credential.passphrase, credential.title
             )
             what = "SSH key"
-        elif credential.password:
+        if credential.password and (signed is None or signed.word in (Word.REJECTED, Word.NOT_OFFERED)):
             signed = self.by_password(credential.login, credential.password)
             what = "password"
-        else:
+        if signed is None:
             raise Refused(
                 f"{credential.title} has no password and no SSH key to sign in with. Nothing was sent.",
                 code="no_credential",

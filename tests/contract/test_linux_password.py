@@ -275,6 +275,15 @@ class TestAdmins:
         if passphrase:
             assert stops(bench, replace(account, admin=replace(signs, passphrase=None))) == "key_unreadable"
 
+    def test_an_admin_whose_old_key_is_refused_signs_in_by_password(
+        self, bench: PasswordBench, account_name
+    ) -> None:
+        admin, account = self.admin(bench, account_name, "ALL=(ALL) NOPASSWD: ALL")
+        key = give_key(bench, admin, bench.folder / "stale")
+        bench.server.put_keys(admin, b"")
+        signs = replace(bench.credential(admin, OLD), private_key=key)
+        assert change(bench, replace(account, admin=signs)) == (Answer.ACCEPTED, Answer.REJECTED)
+
     def test_root_needs_no_sudo(self, bench: PasswordBench, account_name) -> None:
         admin, account = self.admin(bench, account_name, "")
         bench.server.run("usermod", "-o", "-u", "0", admin)

@@ -422,6 +422,25 @@ def test_a_file_that_somebody_else_changes_meanwhile_is_not_overwritten(
     ]
 
 
+def test_a_full_disk_leaves_the_old_file_whole(bench: KeyBench, one) -> None:
+    login, old = one
+    keys = bench.place(login)
+    text = keys.read_bytes() + b"# " + b"x" * (4000 - len(keys.read_bytes())) + b"\n"
+    inside = f"/home/{bench.server.home(login).name}/.ssh"
+    uid = bench.server.uid(login)
+    bench.server.run("mount", "-t", "tmpfs", "-o", f"size=4k,mode=700,uid={uid},gid={uid}", "tmpfs", inside)
+    try:
+        write = 'cat >"$1" && chmod 600 "$1" && chown "$2" "$1"'
+        bench.server.run("sh", "-c", write, "sh", f"{inside}/authorized_keys", str(uid), given=text)
+        assert bench.lets_in(login, old)
+        error = refusal(bench, bench.with_key(login, old), made(bench.with_key(login, old)))
+        assert error.code == "key_file_22"
+        assert bench.server.run("cat", f"{inside}/authorized_keys").encode(errors="surrogateescape") == text
+        assert bench.server.run("ls", "-A", inside).split() == ["authorized_keys"]
+    finally:
+        bench.server.run("umount", inside)
+
+
 def test_the_same_change_and_the_same_removal_twice_are_no_fault(bench: KeyBench, one) -> None:
     login, old = one
     account = bench.with_key(login, old)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pamdesk.records.errors import UserError
-from pamdesk.records.rotation_settings import Method
+from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.targets import ALL, by_key, for_account
 
 
@@ -34,13 +34,31 @@ def test_what_no_target_serves_is_refused_in_words(kind: str) -> None:
         by_key("no such target")
 
 
+@pytest.mark.parametrize(
+    ("secret", "key"), [(SecretKind.PASSWORD, "linux_password"), (SecretKind.SSH_KEY, "ssh_key")]
+)
+def test_a_linux_account_finds_the_target_of_its_secret(secret: SecretKind, key: str) -> None:
+    assert for_account(Method.GENERAL, "pamMachine", "linux", secret).spec.key == key
+
+
+@pytest.mark.parametrize(
+    ("resource", "kind", "secret"),
+    [("pamMachine", "linux", SecretKind.BOTH), ("pamDatabase", "postgresql", SecretKind.SSH_KEY)],
+)
+def test_a_secret_that_no_target_changes_is_refused(resource: str, kind: str, secret: SecretKind) -> None:
+    with pytest.raises(UserError) as caught:
+        for_account(Method.GENERAL, resource, kind, secret)
+    assert (caught.value.code, bool(caught.value.hint)) == ("no_target", True)
+
+
 def test_every_key_is_used_once() -> None:
     keys = [module.spec.key for module in ALL]
     assert len(set(keys)) == len(keys)
 
 
 def test_listing_the_targets_loads_no_driver() -> None:
-    code = "import sys, pamdesk.targets; print([m for m in ('psycopg2', 'pymysql', 'boto3', 'ldap3') if m in sys.modules])"
+    drivers = ("psycopg2", "pymysql", "boto3", "ldap3", "paramiko")
+    code = f"import sys, pamdesk.targets; print([m for m in {drivers} if m in sys.modules])"
     listed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
