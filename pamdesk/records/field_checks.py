@@ -197,11 +197,15 @@ def _fingerprint(label: str, text: str) -> str | None:
     return None if re.fullmatch(r"SHA256:[0-9A-Za-z+/=:]{20,100}", text) else f"{label} starts with SHA256:"
 
 
+_HOST_KEY = re.compile(
+    r"([a-z0-9@.-]+ )?SHA256:[0-9A-Za-z+/]{43}=?|[a-z0-9@.-]+ AAAA[0-9A-Za-z+/]{20,}={0,2}( .*)?"
+)
+
+
 def _host_key(label: str, text: str) -> str | None:
-    # SHA256:…, ssh-ed25519 SHA256:… or the key itself as known_hosts has it, each perhaps with a comment.
-    form = r"([a-z0-9@.-]+ )?SHA256:[0-9A-Za-z+/]{43}=?|[a-z0-9@.-]+ AAAA[0-9A-Za-z+/]{20,}={0,2}( .*)?"
+    # SHA256:…, ssh-ed25519 SHA256:… or the key itself as known_hosts has it, perhaps with a comment.
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if all(re.fullmatch(form, line) for line in lines):
+    if all(_HOST_KEY.fullmatch(line) for line in lines):
         return None
     return f"{label} is SHA256: and 43 characters, or a public key such as ssh-ed25519 AAAA…"
 

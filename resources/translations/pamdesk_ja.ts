@@ -383,10 +383,6 @@
         <translation>いいえ</translation>
     </message>
     <message>
-        <source>on demand only</source>
-        <translation>手動のみ</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>スケジュール</translation>
     </message>
@@ -2039,6 +2035,10 @@
         <translation>スクリプトのみ</translation>
     </message>
     <message>
+        <source>on demand only</source>
+        <translation type="unfinished">手動のみ</translation>
+    </message>
+    <message>
         <source>{length} characters, {count} of each kind</source>
         <translation>{length} 文字、各種 {count} 文字以上</translation>
     </message>
@@ -2177,10 +2177,6 @@
     <message>
         <source>Method</source>
         <translation>方法</translation>
-    </message>
-    <message>
-        <source>on demand only</source>
-        <translation>手動のみ</translation>
     </message>
     <message>
         <source>{schedule}, by the configuration</source>
@@ -2421,6 +2417,10 @@
     <message>
         <source>{label} is like arn:aws:iam::123456789012:user/name, and “{text}” is not</source>
         <translation>{label}は arn:aws:iam::123456789012:user/name の形式で入力します。「{text}」は使えません</translation>
+    </message>
+    <message>
+        <source>{label} is SHA256: and 43 characters, or a public key such as ssh-ed25519 AAAA…</source>
+        <translation>{label} は SHA256: と 43 文字、または ssh-ed25519 AAAA… のような公開鍵です</translation>
     </message>
     <message>
         <source>{label} is not a secret field</source>
@@ -3375,10 +3375,6 @@
         <translation>{name} の所有者の鍵を検証できません。そのまま残してあります。</translation>
     </message>
     <message>
-        <source>password and SSH key at once</source>
-        <translation>パスワードと SSH 鍵の同時変更</translation>
-    </message>
-    <message>
         <source>This version cannot change a secret of the kind {what}.</source>
         <translation>このバージョンでは、種類が {what} のシークレットを変更できません。</translation>
     </message>
@@ -3387,16 +3383,8 @@
         <translation>このバージョンにターゲット {key} はありません。</translation>
     </message>
     <message>
-        <source>This version changes no {words} of {kind}.</source>
-        <translation>このバージョンでは {kind} の{words}を変更できません。</translation>
-    </message>
-    <message>
         <source>Choose the method scripts only, and change it with a script of your own.</source>
         <translation>方法に「スクリプトのみ」を選び、独自のスクリプトで変更してください。</translation>
-    </message>
-    <message>
-        <source>Choose another secret in the rotation settings.</source>
-        <translation>ローテーション設定で別のシークレットを選択してください。</translation>
     </message>
     <message>
         <source>Active Directory user</source>
@@ -4743,6 +4731,22 @@
         <translation>{who} は {name} が担当しているため、所属するアカウントをローテーションできなくなります。</translation>
     </message>
     <message>
+        <source>This version changes one secret of an account: its password or its SSH key.</source>
+        <translation>このバージョンが変更するのは、アカウントのシークレット 1 つ（パスワードまたは SSH 鍵）です。</translation>
+    </message>
+    <message>
+        <source>This version changes no SSH keys of {kind}.</source>
+        <translation>このバージョンは {kind} の SSH 鍵を変更しません。</translation>
+    </message>
+    <message>
+        <source>Choose one of the two in the rotation settings.</source>
+        <translation>ローテーション設定でどちらか 1 つを選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose the password in the rotation settings.</source>
+        <translation>ローテーション設定でパスワードを選んでください。</translation>
+    </message>
+    <message>
         <source>{login} has no {place} on {host} yet; it is made.</source>
         <translation>{host} に {login} の {place} はまだありません。新しく作成します。</translation>
     </message>
@@ -4825,6 +4829,10 @@
     <message>
         <source>{host} did not say whether it took the new key of {login}; {login2} lost the connection.</source>
         <translation>{host} が {login} の新しい鍵を受け付けたかどうか、応答がありませんでした。{login2} の接続が切れました。</translation>
+    </message>
+    <message>
+        <source>A program that {login} ran on the host to look at the account failed (status {status}).</source>
+        <translation>{login} がアカウントを調べるためにホストで実行したプログラムが失敗しました（ステータス {status}）。</translation>
     </message>
     <message>
         <source>The certificate of {title} is signed by no authority that is known here ({shown}). Nothing was sent. An administrator must enter the authority&apos;s certificate in the record, or compare the fingerprint and accept it.</source>
@@ -5327,6 +5335,10 @@
         <translation>{where} では以前のパスワードが有効です。{moment} にサインインして確認しました。</translation>
     </message>
     <message>
+        <source>{where} does not say whether the change has ended. An administrator of {where2} must look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Either the new or the old password works, and both are kept here. {when}</source>
         <translation>新旧どちらかのパスワードが有効で、両方とも保管されています。{when}</translation>
     </message>
@@ -5517,6 +5529,14 @@
     <message>
         <source>No script “{missing}” follows this rotation.</source>
         <translation>このローテーションの後に実行されるスクリプト「{missing}」はありません。</translation>
+    </message>
+    <message>
+        <source>“{title}” shows nothing that this version can look at by itself.</source>
+        <translation>「{title}」が示すものを、このバージョンは自分で確かめることができません。</translation>
+    </message>
+    <message>
+        <source>Give what it must show with --fingerprint.</source>
+        <translation>示すべき値を --fingerprint で指定してください。</translation>
     </message>
     <message>
         <source>A master password has at least {shortest_password} characters. Nothing was changed.</source>
