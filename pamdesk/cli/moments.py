@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pamdesk.records.words import moment
+
 
 def local(at: datetime, *, seconds: bool = False) -> str:
     """Return `2026-11-23 21:14 +09:00`; --json keeps ISO 8601 in UTC."""
-    text = at.astimezone().isoformat(sep=" ", timespec="seconds" if seconds else "minutes")
-    return f"{text[:-6]} {text[-6:]}"
+    return moment(at, seconds=seconds)

@@ -30,10 +30,10 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, *, seconds: bool = False) -> str:
     """Return a moment as a sentence holds it, `2026-11-23 21:14 +09:00`: sentences are kept and read elsewhere later.
 
     It is this machine's time, as the tables of the command line say it; the window says it in its own words.
     """
-    text = at.astimezone().isoformat(sep=" ", timespec="minutes")
+    text = at.astimezone().isoformat(sep=" ", timespec="seconds" if seconds else "minutes")
     return f"{text[:-6]} {text[-6:]}"
