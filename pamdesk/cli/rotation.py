@@ -128,7 +128,8 @@ def history(session: Session, user: str | None, limit: int, as_json: bool) -> No
             "title": titles.get(each.user_id, ""),
             "target": each.target,
             "method": each.method,
-            "state": each.state.value,
+            "state": rotations.word_of(each),
+            "step": each.state.value,
             "changed": each.changed,
             "reason": each.sentence,
             "code": each.code,
@@ -142,7 +143,15 @@ def history(session: Session, user: str | None, limit: int, as_json: bool) -> No
         for each in found
     ]
     rows = [
-        [local(x.started), titles.get(x.user_id, ""), x.state.value, x.who, x.why, x.sentence] for x in found
+        [
+            local(each.started),
+            titles.get(each.user_id, ""),
+            documents.words(rotations.word_of(each), each.code),
+            each.who,
+            each.why,
+            each.sentence,
+        ]
+        for each in found
     ]
     text = listing(["started", "account", "state", "who", "why", "sentence"], rows, "No attempts.")
     emit({"attempts": listed}, text, as_json=as_json)

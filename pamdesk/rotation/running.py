@@ -290,7 +290,7 @@ class Runner:
     async def _settle_one(self, work: Work, patience: float) -> Ended:
         attempt = work.attempt
         if attempt.state in _NOTHING_SENT:
-            ended = Ended(ResultState.FAILED, False, words.interrupted(), "interrupted", reached=None)
+            ended = Ended(ResultState.SKIPPED, False, words.interrupted(), "interrupted", reached=None)
             return await work.finish(State.CANCELLED, ended)
         if attempt.state is State.DEPENDENTS:
             return Ended(ResultState.DONE, True, attempt.sentence, attempt.code or "ok", reached=None)

@@ -25,6 +25,7 @@ from pamdesk.services.naming import folder as find_folder
 from pamdesk.services.states import AccountView, AccountWord, StateReader
 from pamdesk.vault.jobs import JobOptions
 from pamdesk.vault.journal import Attempt
+from pamdesk.vault.states import account_word
 from pamdesk.vault.vault import Vault
 
 USER = "pamUser"
@@ -180,6 +181,12 @@ def _kind(place: Record) -> str:
 def attempts(vault: Vault, user_id: str | None, limit: int = 100) -> list[Attempt]:
     """Return attempts, newest first, of one account or of all."""
     return vault.journal.attempts(user_id, limit=limit)
+
+
+def word_of(attempt: Attempt) -> str:
+    """Return an attempt's state in the words of results: a `cancelled` one was `skipped`; on the way it is `running`."""
+    word = account_word(attempt.state, attempt.code)
+    return AccountWord.DONE.value if word == AccountWord.FOLLOWUP_FAILED else word
 
 
 def settings_of(vault: Vault, user_id: str) -> RotationSettings | None:

@@ -239,7 +239,7 @@ def test_the_second_ctrl_c_leaves_at_once_with_exit_4_and_recover_settles_it(
     recovered = fast.start("rotation", "recover", "--json")
     out, _ = recovered.communicate(timeout=PATIENCE)
     (account,) = json.loads(out)["accounts"]
-    assert (recovered.returncode, account["state"]) in [(0, "done"), (1, "failed")]
+    assert (recovered.returncode, account["state"]) in [(0, "done"), (1, "failed"), (1, "skipped")]
     assert postgres_server.can_sign_in(name, fast.password_of(name))
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from pamdesk.cli.moments import local
-from tests.unit.test_cli_commands import Ran, add_account, home, run
+from pamdesk.records.secret import Secret
+from pamdesk.records.words import moment
+from pamdesk.vault.vault import Vault
+from tests.unit.test_cli_commands import PASSWORD, Ran, add_account, home, run
 
 __all__ = ["home", "run"]
 
@@ -30,6 +33,7 @@ def tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_moment_is_this_machines_time_with_its_distance_from_utc():
     at = datetime(2026, 11, 23, 21, 14, 5, tzinfo=UTC)
     assert local(at) == "2026-11-24 06:14 +09:00"
+    assert local(at, seconds=True) == moment(at, seconds=True)
     assert local(at, seconds=True) == "2026-11-24 06:14:05 +09:00"
 
 
@@ -69,6 +73,20 @@ def test_the_reason_of_a_rotation_stands_in_the_history(home: Path, run: Callabl
     head, row = run("rotation", "history", "app").out.splitlines()
     assert head.split() == ["STARTED", "ACCOUNT", "STATE", "WHO", "WHY", "SENTENCE"]
     assert "ticket 4711" in row
+
+
+def test_recovery_and_history_say_one_word_of_an_attempt_that_sent_nothing(
+    home: Path, run: Callable[..., Ran]
+):
+    user = add_account(run, home)
+    with Vault.open(home / "v.pamdesk", Secret(PASSWORD)) as vault:
+        lease = vault.leases.acquire(user, vault.owner).result()
+        vault.journal.begin(lease, target="postgresql", method="general", who="t", why="").result()
+    [recovered] = run("rotation", "recover", "--json").json["accounts"]
+    [attempt] = run("rotation", "history", "app", "--json").json["attempts"]
+    assert (recovered["state"], recovered["code"], recovered["changed"]) == ("skipped", "interrupted", False)
+    assert (attempt["state"], attempt["step"], attempt["changed"]) == ("skipped", "cancelled", False)
+    assert "Skipped" in run("rotation", "history", "app").out
 
 
 def test_an_account_without_settings_names_the_command_that_makes_them(home: Path, run: Callable[..., Ran]):
