@@ -8,11 +8,13 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 from pamdesk.records.errors import VaultError
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.events import AccountFinished, AccountStarted, Event
+from pamdesk.rotation.running import title_of
 from pamdesk.rotation.thread import EngineThread
 from pamdesk.services.logs import log_to_standard_error
 from pamdesk.vault.vault import Vault
@@ -29,7 +31,7 @@ def serve(vault: Vault, stop: threading.Event | None = None) -> int:
     """Serve the vault until SIGTERM, SIGINT or `stop`; what is in flight ends or is journalled. Returns the exit code."""
     handler = log_to_standard_error()
     end = stop or threading.Event()
-    thread = EngineThread(lambda: Engine(vault, emit=tell))
+    thread = EngineThread(lambda: Engine(vault, emit=partial(tell, vault)))
     try:
         with _ending_by_signal(end):
             thread.start()
@@ -70,10 +72,10 @@ def _keep_house(vault: Vault) -> None:
         logger.warning("%s", error.message)
 
 
-def tell(event: Event) -> None:
-    """Write one sentence for each account that begins or ends."""
+def tell(vault: Vault, event: Event) -> None:
+    """Write one sentence for each account that begins or ends, by the title that people know it by."""
     if isinstance(event, AccountStarted):
-        logger.info("Rotating %s.", event.user_id)
+        logger.info("Rotating %s.", title_of(vault, event.user_id))
     elif isinstance(event, AccountFinished):
         result = event.result
         level = logging.INFO if result.state == "done" else logging.WARNING
