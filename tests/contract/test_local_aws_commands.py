@@ -117,7 +117,7 @@ def test_it_is_unknown_then_pending_then_in_progress(local_aws: LocalAws, host: 
 def test_a_lost_host_never_gets_it_and_one_that_comes_back_gets_it_late(
     local_aws: LocalAws, host: ManagedHost
 ):
-    host.ping, host.timeout_scale = LOST, 0.01
+    host.ping, host.timeout_scale = LOST, 0.1
     command_id = send(local_aws, host, "touch never", TimeoutSeconds=30)
     ssm = client(local_aws, "ssm")
     time.sleep(0.1)
