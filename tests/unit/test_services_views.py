@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pamdesk import targets
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import Record
@@ -24,6 +26,7 @@ from pamdesk.services.views import ViewKey, built_in_views, rows, tree
 from pamdesk.vault.journal import State
 from pamdesk.vault.keys import KdfCost
 from pamdesk.vault.vault import Vault
+from tests.fakes.server import FakeServer, fake_module
 
 WHO = "tester"
 CANARY = "canary-77c0-views"
@@ -243,13 +246,16 @@ def test_the_graph_shows_the_way_from_an_account_to_admin_and_configuration(vaul
     assert graph.gaps == ()
 
 
-def test_each_gap_says_what_is_missing_and_what_mends_it(vault: Vault):
+def test_each_gap_says_what_is_missing_and_what_mends_it(vault: Vault, monkeypatch: pytest.MonkeyPatch):
+    module = fake_module(FakeServer())
+    spec = replace(module.spec, self_rotation=False)
+    monkeypatch.setattr(targets, "for_account", lambda *_: replace(module, spec=spec))
     user = add(vault, "pamUser", "cms", login="cms")
     assert [(gap.code, gap.kind) for gap in gaps(vault, user.id)] == [
         ("no_settings", None),
         ("not_linked", LinkKind.BELONGS_TO),
     ]
-    machine = add(vault, "pamMachine", "web", host="web", operating_system="windows")
+    machine = add(vault, "pamMachine", "web", host="web", operating_system="linux")
     links.add(vault, Link(user.id, LinkKind.BELONGS_TO, machine.id), WHO)
     rotations.change_settings(vault, user.id, SettingsChange(), WHO)
     assert [(gap.code, gap.sentence) for gap in gaps(vault, user.id)] == [
@@ -257,6 +263,22 @@ def test_each_gap_says_what_is_missing_and_what_mends_it(vault: Vault):
         ("no_environment", "web has no PAM Configuration."),
     ]
     rotations.change_settings(vault, user.id, SettingsChange(method=Method.IAM_PASSWORD), WHO)
+
+
+@pytest.mark.parametrize(
+    ("changes_itself", "expected"), [(True, ["no_environment"]), (False, ["no_admin", "no_environment"])]
+)
+def test_an_account_that_may_change_its_own_secret_needs_no_admin(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, changes_itself: bool, expected: list[str]
+):
+    module = fake_module(FakeServer())
+    spec = replace(module.spec, self_rotation=changes_itself)
+    monkeypatch.setattr(targets, "for_account", lambda *_: replace(module, spec=spec))
+    user = add(vault, "pamUser", "cms", login="cms")
+    machine = add(vault, "pamMachine", "web", host="web", operating_system="linux")
+    links.add(vault, Link(user.id, LinkKind.BELONGS_TO, machine.id), WHO)
+    rotations.change_settings(vault, user.id, SettingsChange(), WHO)
+    assert [gap.code for gap in gaps(vault, user.id)] == expected
 
 
 def test_settings_are_for_pam_users_only_and_a_first_method_comes_from_the_link(
