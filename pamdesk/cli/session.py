@@ -11,6 +11,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pamdesk.cli.output import say
 from pamdesk.records.errors import UserError, VaultLocked, VaultMissing
 from pamdesk.records.secret import Secret
 
@@ -50,10 +51,14 @@ class Session:
 
     @contextmanager
     def open(self) -> Iterator[Vault]:
-        """Open the vault for one command, and close it after."""
+        """Open the vault for one command, make the backup that is due after it, and close it."""
+        from pamdesk.services import vaults
+
         vault = self._unlock(self.path)
         try:
             yield vault
+            if not_made := vaults.back_up_after_command(vault):
+                say(not_made)
         finally:
             vault.close()
 

@@ -18,6 +18,9 @@ from pamdesk.services import vaults
 _PATH = click.Path(path_type=Path)
 _KEEP = "It opens {name} without the master password: keep it on paper, away from this machine. It is not shown again."
 
+_DAILY = "once a day, after a command that changes something; the window and the gateway make them too"
+_TOO_LARGE = "made by the window and the gateway only, because the vault is large: pamdesk vault backup FILE makes one now"
+
 
 @click.group(cls=Group)
 def vault() -> None:
@@ -57,6 +60,7 @@ def info(session: Session, as_json: bool) -> None:
             "bytes": found.bytes,
             "format": found.format,
             "last_backup": last,
+            "daily_backup": opened.backup.is_quick(),
             "recovery_kit": kit,
             "notices": notices,
         }
@@ -71,6 +75,7 @@ def info(session: Session, as_json: bool) -> None:
                 ("Size", f"{found.bytes // 1024} KiB"),
                 ("Format", found.format),
                 ("Last backup", local(found.last_backup) if found.last_backup else "none"),
+                ("Backups", _DAILY if opened.backup.is_quick() else _TOO_LARGE),
                 ("Recovery kit", "made" if kit else "none"),
                 *(("Notice", each) for each in opened.notices),
             ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pamdesk.records.errors import UserError, WrongPassword
+from pamdesk.records.errors import UserError, VaultError, WrongPassword
 from pamdesk.records.secret import Secret
 from pamdesk.services.actor import who
 from pamdesk.vault import backup as backups
@@ -74,6 +74,21 @@ def back_up(vault: Vault, file: Path) -> Path:
             code="no_such_folder",
         )
     return vault.backup.make(file)
+
+
+def back_up_after_command(vault: Vault) -> str:
+    """Make the day's backup after a command that wrote something; return why it could not be made, or nothing.
+
+    Only a small vault is backed up so: no command ends noticeably later. A large one is left to the window and the
+    gateway, which do it beside their work.
+    """
+    if not vault.has_written or not vault.backup.is_due() or not vault.backup.is_quick():
+        return ""
+    try:
+        vault.keep_house()
+    except VaultError as error:
+        return error.message
+    return ""
 
 
 def restore(file: Path, path: Path) -> Path:

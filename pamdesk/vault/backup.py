@@ -10,7 +10,7 @@ import shutil
 import threading
 import zipfile
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pamdesk.records.errors import DamagedVault, VaultError, VaultMissing
@@ -31,6 +31,8 @@ _DATABASE = "vault.db"
 _MANIFEST = "backup.json"
 _FORMAT = 1
 _KEEP = 10
+_DAILY = timedelta(days=1)
+QUICK_BYTES = 8_000_000  # of the database: some 3,500 records, whose backup takes 0.15 s; 100,000 take 6 s
 ENDING = ".pamdesk-backup"
 
 
@@ -79,6 +81,15 @@ class Backups:
                 if read_manifest(newest).get("mark") == _mark(conn):
                     return None
         return self.make_own()
+
+    def is_due(self) -> bool:
+        """Tell whether the newest of the vault's own backups is a day old, or there is none."""
+        last = self.last()
+        return last is None or abs(now() - last) >= _DAILY  # a clock that was set back ends no backups
+
+    def is_quick(self) -> bool:
+        """Tell whether the vault is so small that nobody notices how long its backup takes."""
+        return (self._folder / _DATABASE).stat().st_size <= QUICK_BYTES
 
     def files(self) -> list[Path]:
         """Return the vault's own backups, newest first."""

@@ -88,6 +88,7 @@ class Vault:
         self._closing = threading.Lock()
         self._closed = False
         self._housekeeping: threading.Thread | None = None
+        self.has_written = False  # whether anything was written since it was opened here
         self._store = Store(path / DATABASE, keys.database)
         try:
             self._put_together(
@@ -158,6 +159,7 @@ class Vault:
             }
 
     def _note_head(self) -> None:
+        self.has_written = True
         self._outside.write_soon(self.audit.head)
 
     def _upgrade(self) -> None:
