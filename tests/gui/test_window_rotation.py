@@ -136,6 +136,7 @@ def test_check_and_preview_change_nothing(opened: Opened, world: DatabaseWorld) 
 @pytest.mark.server
 def test_a_refusal_says_what_is_true_and_nothing_was_changed(opened: Opened, world: DatabaseWorld) -> None:
     user = world.users[0]
+    assert isinstance(world.server, PostgresServer)
     world.server.execute(f'DROP ROLE "{world.logins[0]}"')
     opened.choose(user)
 
