@@ -34,6 +34,7 @@ class Sessions:
         self._toolbox = toolbox
         self._linger = linger
         self._open: dict[_Key, _Session] = {}
+        self._let_go: list[_Session] = []  # still used by somebody: closed by whoever uses it last
         self._closing: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -59,13 +60,15 @@ class Sessions:
             session = self._open.pop(key)
             if session.users == 0:
                 await session.close()
+            else:
+                self._let_go.append(session)
 
     async def close(self) -> None:
         """Close every session."""
         for task in self._closing:
             task.cancel()
         await asyncio.gather(*self._closing, return_exceptions=True)
-        sessions, self._open = list(self._open.values()), {}
+        sessions, self._open, self._let_go = [*self._open.values(), *self._let_go], {}, []
         for session in sessions:
             await session.close()
 
@@ -76,3 +79,4 @@ class Sessions:
                 return
             del self._open[key]
         await session.close()
+        self._let_go = [other for other in self._let_go if other is not session]

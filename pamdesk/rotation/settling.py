@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
@@ -57,21 +58,27 @@ async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] |
     # The end of the attempt is asked first: "new rejected" says nothing while a COMMIT may still be on its way.
     outcome = await _outcome(work)
     new = await ask(work, work.account, candidate.secret)
-    if new.answer in (Answer.ACCEPTED, Answer.BLOCKED):
-        sentence = (
-            words.already_right(work.plan.where, work.tools.clock.now())
-            if new.answer is Answer.ACCEPTED
-            else ""
-        )
-        return await promote(work, candidate, new, before, sentence)
-    if new.answer is Answer.UNKNOWN:
-        raise Undecided(new.sentence, reached=new.reached)
-    if outcome in (Outcome.RUNNING, Outcome.UNKNOWN):
-        raise Undecided(f"{work.plan.where} may still be working on the change.")
+    if new.answer is not Answer.REJECTED:
+        return await _not_rejected(work, candidate, before, new)
+    patient = _age(work) > work.plan.spec.over_seconds
+    if outcome is Outcome.RUNNING or (outcome is Outcome.UNKNOWN and not patient):
+        raise Undecided(words.may_still_work(work.plan.where))
     if _age(work) < work.plan.spec.settle_seconds:
         raise Undecided("The change may need a moment to take effect.")
-    _rejected(work).add(candidate.id)
-    return await _ask_others(work, candidate, before)
+    over = outcome is not Outcome.UNKNOWN or work.plan.spec.ends_by_itself
+    if over:
+        _rejected(work).add(candidate.id)
+    return await _ask_others(work, candidate, before, over=over)
+
+
+async def _not_rejected(
+    work: Work, candidate: Candidate, before: Mapping[str, str] | None, new: ProbeResult
+) -> Ended:
+    if new.answer is Answer.UNKNOWN:
+        raise Undecided(new.sentence, reached=new.reached)
+    accepted = new.answer is Answer.ACCEPTED
+    sentence = words.already_right(work.plan.where, work.tools.clock.now()) if accepted else ""
+    return await promote(work, candidate, new, before, sentence)
 
 
 def _rejected(work: Work) -> set[str]:
@@ -84,14 +91,28 @@ def _rejected(work: Work) -> set[str]:
 
 
 async def _outcome(work: Work) -> Outcome:
-    """What the target says of the attempt; where it can say nothing, its own time limit ends the attempt."""
-    itself = work.account.admin is None and work.plan.resource is not None
+    """What the target says of the attempt, asked by whoever signs in for it."""
     # An account that changes itself would have to sign in with the old secret to ask, and such a failure counts
-    # towards locking it: there the server's own time limit has to do.
-    outcome = Outcome.UNKNOWN if itself else await work.target.outcome(work.account, work.attempt.facts)
-    if outcome is Outcome.UNKNOWN and _age(work) > work.plan.spec.over_seconds:
-        return Outcome.OVER
-    return outcome
+    # towards locking it: it is asked by the account itself only once it is known which secret lets it in.
+    if work.account.admin is None and work.plan.resource is not None:
+        return Outcome.UNKNOWN
+    return await work.target.outcome(work.account, work.attempt.facts)
+
+
+async def _after_its_end(work: Work, candidate: Candidate, live: Secret) -> ProbeResult:
+    """Ask, signed in as the account with the secret that lets it in, what became of the attempt, and then for the new one.
+
+    Raises `Undecided` where the server does not say that it is over: a COMMIT may wait for a standby without an end.
+    """
+    itself = replace(work.account, admin=None, current=live)
+    outcome = await work.target.outcome(itself, work.attempt.facts)
+    if outcome is Outcome.RUNNING:
+        raise Undecided(words.may_still_work(work.plan.where))
+    if outcome is Outcome.UNKNOWN:
+        raise Undecided(words.end_not_told(work.plan.where))
+    if outcome is Outcome.NOT_APPLIED:
+        return ProbeResult(Answer.REJECTED)
+    return await ask(work, work.account, candidate.secret)
 
 
 def _age(work: Work) -> float:
@@ -100,8 +121,10 @@ def _age(work: Work) -> float:
     return work.tools.clock.now().timestamp() - float(sent)
 
 
-async def _ask_others(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
-    """Find out, after the new one was rejected and the attempt is over, which one works."""
+async def _ask_others(
+    work: Work, candidate: Candidate, before: Mapping[str, str] | None, *, over: bool = True
+) -> Ended:
+    """Find out which one works, after the new one was rejected; where the attempt may not be `over`, nothing is concluded."""
     rejected, asked = _rejected(work), [candidate.secret]
     for mark, other in _kept(work):
         if other in asked:
@@ -114,11 +137,15 @@ async def _ask_others(work: Work, candidate: Candidate, before: Mapping[str, str
             raise Undecided(result.sentence, reached=result.reached)
         if result.answer is Answer.REJECTED:
             rejected.add(mark)
-        elif other == work.account.current:
+            continue
+        if not over:
+            new = await _after_its_end(work, candidate, other)
+            if new.answer is not Answer.REJECTED:
+                return await _not_rejected(work, candidate, before, new)
+        if other == work.account.current:
             ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
             return await work.finish(State.NOT_APPLIED, ended)
-        else:
-            return await _adopt(work, other, result, before)
+        return await _adopt(work, other, result, before)
     where = work.plan.where
     reason = words.none_works(where, len(asked)) if len(asked) > 1 else words.new_one_rejected(where)
     return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "none_works"))

@@ -43,6 +43,16 @@ def nothing_sent(why: str) -> str:
     return f"Nothing was changed. {why}".strip()
 
 
+def may_still_work(where: str) -> str:
+    """The server has not ended the change yet."""
+    return f"{where} may still be working on the change."
+
+
+def end_not_told(where: str) -> str:
+    """Nobody who can sign in may see whether the change is over."""
+    return f"{where} does not say whether the change has ended. An administrator of {where} must look."
+
+
 def old_still_works(where: str) -> str:
     """The attempt is over and the old secret is the one that works."""
     return f"Nothing was changed on {where}; the old password still works. Try again makes a new one."

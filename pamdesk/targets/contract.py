@@ -204,6 +204,9 @@ class Spec:
     needs_current: bool = False  # the present secret must be known even when an admin is linked
     settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied
     over_seconds: float = 60.0  # after this long the server itself has ended a change that was under way
+    ends_by_itself: bool = (
+        True  # False: a change may wait without an end (for a standby); only `outcome` tells
+    )
     default_port: int = 0
     help_page: str = ""
 

@@ -22,6 +22,7 @@ SPEC: Final = Spec(
     self_rotation=True,
     # wait_timeout, net_read_timeout and a row lock of InnoDB: the longest that a statement may still be on its way.
     over_seconds=120.0,
+    ends_by_itself=False,  # a statement that waits for a replica or for room on the disk knows no time limit
     default_port=3306,
     help_page="mysql",
 )

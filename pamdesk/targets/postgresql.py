@@ -21,6 +21,7 @@ SPEC: Final = Spec(
     identity="oid",  # a role that is made again under its old name has another
     self_rotation=True,
     over_seconds=60.0,
+    ends_by_itself=False,  # a COMMIT that waits for a synchronous standby knows no time limit
     default_port=5432,
     help_page="postgresql",
 )

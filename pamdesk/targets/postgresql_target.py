@@ -362,6 +362,8 @@ def _status(session: PostgresqlSession, number: str) -> Outcome:
         word = session.rows(query, (number,))[0][0]
     except psycopg2.DataError:
         return Outcome.UNKNOWN  # a number of the future: this is not the server that gave it
+    if word is None:
+        return Outcome.OVER  # so old that its fate is forgotten, which happens to no open transaction
     words = {"committed": Outcome.APPLIED, "aborted": Outcome.NOT_APPLIED, "in progress": Outcome.RUNNING}
     return words.get(str(word), Outcome.UNKNOWN)
 

@@ -8,21 +8,25 @@ import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from psycopg2 import sql
 
+from pamdesk import targets
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
+from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult
 from pamdesk.sandbox.certificates import ServerCertificate
 from pamdesk.sandbox.processes import Program
-from pamdesk.targets.contract import Answer, Credential, Outcome, ServerIdentity, Target
+from pamdesk.targets.contract import Answer, Credential, Outcome, ServerIdentity, Target, TargetModule
 from pamdesk.targets.postgresql import SPEC
 from pamdesk.targets.postgresql_target import PostgresqlTarget
 from pamdesk.targets.tls import fingerprint_of
@@ -31,7 +35,7 @@ from tests.contract.corpus import CANARY
 from tests.servers.certificates import TestCertificates
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import Action
-from tests.worlds import postgres_world
+from tests.worlds import World, postgres_world
 
 pytestmark = pytest.mark.server
 
@@ -460,3 +464,55 @@ def test_a_role_that_was_made_again_is_not_rotated(postgres_server: PostgresServ
         assert (said.code, said.changed) == ("made_again", False)
         assert "was deleted and made again outside PamDesk (its oid was " in said.reason
         assert postgres_server.can_sign_in(world.logins[0], "of-somebody-else")
+
+
+class Later(SystemClock):
+    """The time two minutes from now: longer than any change may take that a server ends by itself."""
+
+    def now(self) -> datetime:
+        """Return the time of day."""
+        return super().now() + timedelta(minutes=2)
+
+
+def test_a_commit_that_waits_for_a_standby_is_never_judged_as_not_applied(
+    certificate_authority: TestCertificates,
+    server_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An account that changes itself: the old password goes on working until the standby has answered."""
+    module = TargetModule(SPEC, lambda toolbox: PostgresqlTarget(toolbox.run, SPEC, work_seconds=1.5))
+    monkeypatch.setattr(targets, "for_account", lambda *_: module)
+    with PostgresServer(server_folder / "waiting", certificate_authority) as server:
+        server.create_role("app", OLD)
+        world = World.create(tmp_path / "v.pamdesk")
+        database = world.database("prod", "localhost", server.port, "postgresql", server.trusted.read_text())
+        user = world.user("app", OLD, on=database)
+
+        def said(clock: SystemClock, act: Callable[[Engine], Awaitable[Sequence[AccountResult]]]) -> str:
+            async def work() -> str:
+                engine = Engine(world.vault, clock=clock, limits=Limits(inline_patience=0.0))
+                try:
+                    return "; ".join(f"{one.state}: {one.reason}" for one in await act(engine))
+                finally:
+                    await engine.close()
+
+            return asyncio.run(work())
+
+        with world.vault:
+            standby(server, "of_no_server")
+            first = said(SystemClock(), lambda engine: engine.rotate([user], who="test"))
+            second = said(Later(), lambda engine: engine.recover(patience=0.0))
+            assert server.can_sign_in("app", OLD)
+            standby(server, "")
+            third = said(Later(), lambda engine: engine.recover(patience=5.0))
+            assert [text.split(":")[0] for text in (first, second, third)] == ["in_doubt", "in_doubt", "done"]
+            assert "prod may still be working on the change." in second
+            assert world.password(user) != OLD
+            assert server.can_sign_in("app", world.password(user))
+
+
+def standby(server: PostgresServer, name: str) -> None:
+    """Name the standby that every COMMIT waits for; "" for none."""
+    server.execute(sql.SQL("ALTER SYSTEM SET synchronous_standby_names = {}").format(sql.Literal(name)))
+    server.execute("SELECT pg_reload_conf()")

@@ -174,6 +174,7 @@ def fake_module(
     proof: Proof = Proof.SIGN_IN,
     settle_seconds: float = 0.0,
     over_seconds: float = 60.0,
+    ends_by_itself: bool = True,
 ) -> TargetModule:
     """Make the registry entry of a fake target."""
     spec = Spec(
@@ -186,6 +187,7 @@ def fake_module(
         self_rotation=True,
         settle_seconds=settle_seconds,
         over_seconds=over_seconds,
+        ends_by_itself=ends_by_itself,
         default_port=1,
     )
 

@@ -336,6 +336,49 @@ def test_an_account_that_changes_itself_is_not_signed_in_with_the_old_secret_to_
     assert "old" not in bench.server.probed
 
 
+@pytest.mark.parametrize(
+    ("outcome", "state", "code"),
+    [
+        (Outcome.RUNNING, ResultState.IN_DOUBT, "no_answer"),
+        (Outcome.UNKNOWN, ResultState.IN_DOUBT, "no_answer"),
+        (Outcome.NOT_APPLIED, ResultState.FAILED, "not_applied"),
+        (Outcome.OVER, ResultState.FAILED, "not_applied"),
+    ],
+)
+def test_where_a_change_knows_no_time_limit_the_server_says_whether_it_is_over(
+    bench: Bench, outcome: Outcome, state: ResultState, code: str
+) -> None:
+    bench.module = fake_module(bench.server, over_seconds=-1.0, ends_by_itself=False)
+    user = bench.user("app", admin_of=bench.database)
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.outcome = outcome
+    [result] = bench.rotate(user)
+    assert (result.state, result.code) == (state, code)
+
+
+def test_a_change_that_lands_while_its_end_is_asked_for_is_found(bench: Bench) -> None:
+    bench.module = fake_module(bench.server, over_seconds=-1.0, ends_by_itself=False)
+    user = bench.user("app", admin_of=bench.database)
+    bench.server.faults = [Fault.CUT_BEFORE]
+    # New is rejected, old is accepted, then the COMMIT is over, and new is accepted.
+    bench.server.outcome = Outcome.APPLIED
+    bench.server.probe_answers = [Answer.REJECTED, Answer.ACCEPTED, Answer.ACCEPTED]
+    [result] = bench.rotate(user)
+    assert (result.state, result.changed) == (ResultState.DONE, True)
+    assert bench.world.password(user) == bench.server.probed[-1] != "old"
+
+
+def test_an_archived_secret_is_not_adopted_while_the_change_may_still_land(bench: Bench, dba: str) -> None:
+    bench.module = fake_module(bench.server, over_seconds=-1.0, ends_by_itself=False)
+    user = bench.user("app")
+    assert bench.rotate(user)[0].state is ResultState.DONE
+    bench.server.passwords["app"] = "old"  # somebody has set the first one again
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.outcome = Outcome.UNKNOWN
+    assert bench.rotate(user)[0].state is ResultState.IN_DOUBT
+    assert bench.world.password(user) != "old"
+
+
 def test_the_preview_says_how_the_new_secret_will_be_proved(bench: Bench, dba: str) -> None:
     user = bench.user("app")
 
