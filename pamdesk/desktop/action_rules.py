@@ -16,13 +16,10 @@ from pamdesk.services.window_record import RecordScreen
 class ActionRules(QObject):
     """Looks at the pages of a vault; changes nothing but the actions."""
 
-    def __init__(
-        self, desk: Desk, pages: QStackedWidget, browse: BrowsePage, record: RecordPage, editor: EditorPage
-    ) -> None:
-        """Rules for these pages, one of which is in front."""
+    def __init__(self, desk: Desk, pages: QStackedWidget, browse: BrowsePage) -> None:
+        """Rules for these pages, one of which is in front: the list, a record's page or the editor."""
         super().__init__(pages)
-        self._desk, self._pages = desk, pages
-        self._browse, self._record, self._editor = browse, record, editor
+        self._desk, self._pages, self._browse = desk, pages, browse
 
     def update(self, record_id: str, folder: str | None) -> None:
         """Turn each action on for this record and folder, or off with its reason."""
@@ -32,9 +29,10 @@ class ActionRules(QObject):
 
     def _subject(self, record_id: str) -> tuple[tuple[str, ...], RecordScreen | None]:
         """What is chosen, and what is known of the record that actions are for."""
-        alone = self._pages.currentWidget() is self._record
+        front = self._pages.currentWidget()
+        alone = isinstance(front, RecordPage)
         ids = (record_id,) if alone else self._browse.record_ids()
-        screen = self._record.shown if alone else self._browse.pane.shown
+        screen = front.shown if isinstance(front, RecordPage) else self._browse.pane.shown
         return ids, screen if screen is not None and screen.details.id == record_id else None
 
     def _of_records(self, record_id: str, ids: tuple[str, ...], screen: RecordScreen | None) -> None:
@@ -56,13 +54,13 @@ class ActionRules(QObject):
         actions, front = self._desk.actions, self._pages.currentWidget()
         actions.allow("rename_folder", "" if folder else self.tr("Choose a folder first."))
         nothing = self.tr("Nothing is being edited.")
-        actions.allow("save", self._editor.why_not_save() if front is self._editor else nothing)
+        actions.allow("save", front.why_not_save() if isinstance(front, EditorPage) else nothing)
         actions.allow("back", self.tr("The list is in front.") if front is self._browse else "")
         for key in ("new_record", "new_folder", "lock", "search", "next_area", "jobs"):
             actions.set_on(key)
 
     def _why_not_rotate(self, ids: tuple[str, ...], screen: RecordScreen | None) -> str:
-        if self._pages.currentWidget() is self._editor:
+        if isinstance(self._pages.currentWidget(), EditorPage):
             return self.tr("Save or leave the editor first.")
         if len(ids) > 1:
             return "" if self._has_users() else self.tr("Only PAM Users are rotated.")

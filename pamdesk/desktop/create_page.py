@@ -112,6 +112,7 @@ class CreatePage(DoorPage):
         self._path: Path | None = None
         self._bits, self._invent = bits, invent
         self._refusal = ""
+        self._proposed = ""
         self._busy = False
         self.name = Field("", tall=True)
         self.place = PlaceField()
@@ -270,11 +271,10 @@ class CreatePage(DoorPage):
         """Write every text in the language of the window."""
         super().retranslate()
         self.title.setText(self.tr("Create a vault"))
-        self.sentence.set_words(
-            self.tr("Encrypted as a whole. Without the password nobody reads even a title.")
-        )
-        if not self.name.text():
-            self.name.setText(self.tr("Operations"))
+        self.sentence.set_words(self.tr("Encrypted as a whole. Without the password nobody can read a word."))
+        if self.name.text() in ("", self._proposed):
+            self._proposed = self.tr("Operations")
+            self.name.setText(self._proposed)
         _rename(self._name_box, self.tr("Name"), self.name)
         _rename(self._place_box, self.tr("Where"), self.place)
         _rename(self._password_box, self.tr("Master password"), self.password)

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related, sentences, times
-from pamdesk.desktop.field_row import FieldRow, LinkRow, SecretRow, caption
+from pamdesk.desktop.field_row import LABEL, FieldRow, LinkRow, SecretRow, caption
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role
 from pamdesk.desktop.widgets.chip import Chip
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 from pamdesk.records.fields import FieldKind
-from pamdesk.records.schedules import describe
 from pamdesk.services.details import DetailField
 from pamdesk.services.window_record import RecordScreen
 
 _IDENTS = frozenset({FieldKind.HOST, FieldKind.PORT, FieldKind.TEXT, FieldKind.LINES})
+_TAGS = metrics.DETAILS - 2 * metrics.PANE_PADDING - LABEL - 16  # pixels: what is left beside the label
 _LONG = 300  # letters of a value that are shown; the editor and *Copy* have all of it
 
 
@@ -125,13 +125,12 @@ class DetailsTab(Scroller):
         if rotation is None or (rotation.settings is None and rotation.schedule is None):
             return
         section_rule(column)
-        words = (
-            describe(rotation.schedule, times.language()) if rotation.schedule else self.tr("on demand only")
-        )
-        column.addWidget(plain_row(self.tr("Schedule"), words))
-        if rotation.runs:
-            ahead = times.ahead(rotation.runs[0], datetime.now(UTC))
-            column.addWidget(plain_row(self.tr("Next"), f"{times.stamp(rotation.runs[0])}, {ahead}"))
+        column.addWidget(plain_row(self.tr("Schedule"), related.schedule_words(rotation.schedule)))
+        if rotation.schedule is not None and rotation.runs:
+            first, zone = rotation.runs[0], rotation.schedule.zone
+            ahead = times.ahead(first, datetime.now(UTC))
+            when = f"{times.day(first, zone=zone)} {times.clock_in(first, zone)}, {ahead}"
+            column.addWidget(plain_row(self.tr("Next"), when))
         column.addWidget(plain_row(self.tr("Complexity"), related.complexity_words(rotation.complexity)))
 
     def _recently(self, column: QVBoxLayout, screen: RecordScreen) -> None:
@@ -145,7 +144,7 @@ class DetailsTab(Scroller):
             row.setContentsMargins(0, 3, 0, 3)
             row.setSpacing(4)
             when = Label(times.stamp(line.at), Role.SMALL, "t3", number=True)
-            when.setFixedWidth(100)
+            when.setFixedWidth(LABEL)
             row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Paragraph(sentences.said(line.sentence), Role.SMALL, "t2"), 1)
             column.addWidget(held)
@@ -172,11 +171,25 @@ def _tags(label: str, tags: tuple[str, ...]) -> QWidget:
     held = QWidget()
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 2, 0, 2)
-    row.setSpacing(8)
+    row.setSpacing(4)
     head = caption(label)
-    head.setFixedWidth(96)
-    row.addWidget(head)
-    for tag in tags[:6]:
-        row.addWidget(Chip(tag))
-    row.addStretch()
+    head.setFixedHeight(metrics.CHIP)
+    row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+    lines = QVBoxLayout()
+    lines.setSpacing(4)
+    row.addLayout(lines, 1)
+    line, left = _line(lines), _TAGS
+    for chip in map(Chip, tags):
+        if chip.width() > left < _TAGS:
+            line, left = _line(lines), _TAGS
+        line.insertWidget(line.count() - 1, chip)
+        left -= chip.width() + line.spacing()
     return held
+
+
+def _line(lines: QVBoxLayout) -> QHBoxLayout:
+    made = QHBoxLayout()
+    made.setSpacing(4)
+    made.addStretch()
+    lines.addLayout(made)
+    return made

@@ -18,6 +18,7 @@ from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.dialog import Question
 from pamdesk.desktop.widgets.note import Note, NoteKind
 from pamdesk.desktop.widgets.text import Elided, Label, Paragraph, on_area, rule
+from pamdesk.records import types
 from pamdesk.records.errors import NotFound, PamDeskError
 from pamdesk.services import window_editor
 from pamdesk.services.window_editor import EditorSubject
@@ -127,6 +128,7 @@ class EditorPage(QWidget):
         self._tile.set_icon(related.icon_of(subject.record.type))
         self._add_generators()
         self._name()
+        self._tell_type()
         self._weigh()
         self.form.go_to("title")
 
@@ -259,8 +261,13 @@ class EditorPage(QWidget):
                 self._about.set_words(field_words.said(editor.field.help))
                 return
         if self.form.isAncestorOf(now):
-            self._about_title.setText("")
-            self._about.set_words("")
+            self._tell_type()
+
+    def _tell_type(self) -> None:
+        """What the type is for, while no field of its own has the focus."""
+        kind = types.find(self._subject.record.type) if self._subject is not None else None
+        self._about_title.setText(field_words.said(kind.title) if kind else "")
+        self._about.set_words(field_words.said(kind.help) if kind else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

@@ -94,11 +94,12 @@ class SecretRow(QWidget):
         self._copy.clicked.connect(lambda: self.copy_asked.emit(self._name))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)  # the line has a frame of 2 for the focus, and its letters begin 2 behind that
         row.addWidget(caption(label))
         row.addWidget(self._line, 1)
-        row.addWidget(self._eye)
-        row.addWidget(self._copy)
+        for tool in (self._eye, self._copy):
+            row.addSpacing(4)
+            row.addWidget(tool)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SHOWN_SECONDS * 1000)

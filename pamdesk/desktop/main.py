@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from pamdesk.desktop import preferences
+from pamdesk.desktop import memory, preferences
 from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
@@ -39,6 +39,7 @@ def run(
     `metadata_endpoint` replaces the machine's own instance metadata.
     """
     sys.setswitchinterval(_SWITCH)
+    memory.share_arenas()
     app = QApplication(arguments if arguments is not None else sys.argv[:1])
     told = os.environ.get(VAULT_VARIABLE)
     if vault is None and told:

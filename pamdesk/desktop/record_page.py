@@ -39,8 +39,8 @@ class RecordPage(QWidget):
     record_asked = Signal(str)
     edit_asked = Signal()
 
-    def __init__(self, desk: Desk, operations: Operations) -> None:
-        """Without a record."""
+    def __init__(self, desk: Desk, operations: Operations, panel: RotationPanel | None = None) -> None:
+        """Without a record; `panel` may have been made before."""
         super().__init__()
         self._desk, self._operations = desk, operations
         self.shown: RecordScreen | None = None
@@ -54,7 +54,7 @@ class RecordPage(QWidget):
         self.preview = Button("", "list")
         self.edit = Button("", "edit")
         self.rotate = Button("", "rotate", Rank.PRIMARY)
-        self.panel = RotationPanel()
+        self.panel = panel or RotationPanel()
         self.tabs = RecordTabs(desk, operations, self.panel, self)
         self._lay_out()
         self._connect()

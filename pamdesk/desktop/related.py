@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from pamdesk.desktop import times
 from pamdesk.desktop.look.states import State
 from pamdesk.desktop.state_words import state_of
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.links import LinkKind
 from pamdesk.records.rotation_settings import Method
+from pamdesk.records.schedule import Schedule
+from pamdesk.records.schedules import describe
 from pamdesk.records.types import find
 from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.states import AccountWord
 from pamdesk.services.window_record import RecordScreen
+
+_JOINED: Final = "\u2060"  # WORD JOINER: no line ends here
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,13 @@ def method_words(method: Method) -> str:
         Method.IAM_ACCESS_KEY: QCoreApplication.translate("Related", "IAM access key"),
         Method.SCRIPTS_ONLY: QCoreApplication.translate("Related", "Scripts only"),
     }[method]
+
+
+def schedule_words(schedule: Schedule | None) -> str:
+    """When an account is rotated; a time zone's name is not broken at the end of a line."""
+    if schedule is None:
+        return QCoreApplication.translate("Related", "on demand only")
+    return describe(schedule, times.language()).replace("/", f"{_JOINED}/{_JOINED}")
 
 
 def complexity_words(complexity: Complexity) -> str:

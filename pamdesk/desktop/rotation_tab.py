@@ -12,7 +12,6 @@ from pamdesk.desktop.look.fonts import Role
 from pamdesk.desktop.widgets.buttons import Button, Rank, Size
 from pamdesk.desktop.widgets.steps import StepLights
 from pamdesk.desktop.widgets.text import Label, Paragraph
-from pamdesk.records.schedules import describe
 from pamdesk.services.window_record import RecordScreen
 
 
@@ -38,16 +37,13 @@ class RotationTab(Scroller):
             column.addWidget(Paragraph(told, tone="t2"))
         else:
             column.addWidget(plain_row(self.tr("Method"), related.method_words(rotation.method)))
-            words = (
-                describe(rotation.schedule, times.language())
-                if rotation.schedule
-                else self.tr("on demand only")
-            )
+            words = related.schedule_words(rotation.schedule)
             if rotation.schedule_is_default and rotation.schedule is not None:
                 words = self.tr("{schedule}, by the configuration").format(schedule=words)
             column.addWidget(plain_row(self.tr("Schedule"), words))
             for number, at in enumerate(rotation.runs[:3]):
-                told = f"{times.full_day(at)} {times.clock(at)}"
+                zone = rotation.schedule.zone if rotation.schedule is not None else "UTC"
+                told = f"{times.full_day(at, zone)} {times.clock_in(at, zone)}"
                 column.addWidget(plain_row(self.tr("Next") if not number else "", told))
             column.addWidget(plain_row(self.tr("Complexity"), related.complexity_words(rotation.complexity)))
             self._attempt(column, screen, live)

@@ -27,9 +27,10 @@ def clock(at: datetime) -> str:
     return f"{at.astimezone():%H:%M}"
 
 
-def day(at: datetime, now: datetime | None = None) -> str:
-    """22 Oct; with the year where it is not this one."""
-    local, today = at.astimezone(), (now or datetime.now(UTC)).astimezone()
+def day(at: datetime, now: datetime | None = None, *, zone: str = "") -> str:
+    """22 Oct, on the clock of a zone; with the year where it is not this one."""
+    clock_of = ZoneInfo(zone) if zone else None
+    local, today = at.astimezone(clock_of), (now or datetime.now(UTC)).astimezone(clock_of)
     form = (
         ("M月d日" if japanese() else "d MMM")
         if local.year == today.year

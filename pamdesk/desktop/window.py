@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
@@ -199,8 +199,13 @@ class Window(QMainWindow):
         self.unlock.clear()
         if self._create is not None:
             self._create.clear()
-        self.work.start()
-        self.unlocked.emit(session)
+        # The pages are painted first: to make them and to read the vault in one turn of the loop would be felt.
+        QTimer.singleShot(0, self.work, partial(self._begin, session))
+
+    def _begin(self, session: Session) -> None:
+        if self.session is session and self.work is not None:
+            self.work.start()
+            self.unlocked.emit(session)
 
     def lock(self, reason: str = "") -> None:
         """Show the door at once; what is in flight ends in a thread, then the keys are forgotten."""

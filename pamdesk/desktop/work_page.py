@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from pamdesk.desktop.jobs_drawer import JobsDrawer
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.record_page import RecordPage
+from pamdesk.desktop.rotation_panel import RotationPanel
 from pamdesk.desktop.top_bar import TopBar
 from pamdesk.desktop.tree_model import ALL, TreeModel
 from pamdesk.desktop.widgets.clipboard import ClipboardNotice
@@ -48,11 +50,10 @@ class WorkPage(QWidget):
         self.browse = BrowsePage(desk, self.operations)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.browse)
-        self.record = RecordPage(desk, self.operations)
-        self.pages.addWidget(self.record)
-        self.editor = EditorPage(desk, self.operations)
-        self.pages.addWidget(self.editor)
-        self._rules = ActionRules(desk, self.pages, self.browse, self.record, self.editor)
+        # Made when they are first needed: together they would hold an unlocked window up for long enough to be felt.
+        self._record: RecordPage | None = None
+        self._editor: EditorPage | None = None
+        self._rules = ActionRules(desk, self.pages, self.browse)
         self.jobs = JobsDrawer(desk, self.operations)
         self.notice = ClipboardNotice(desk.clipboard)
         self.jobs.bar.add_at_right(self.notice)
@@ -71,6 +72,37 @@ class WorkPage(QWidget):
         self._connect()
         self._bind()
         self.retranslate()
+
+    @property
+    def record(self) -> RecordPage:
+        """The page of one record."""
+        return self._record or self._make_record()
+
+    def _make_record(self, panel: RotationPanel | None = None) -> RecordPage:
+        made = self._record = RecordPage(self.desk, self.operations, panel)
+        made.back_asked.connect(self.show_list)
+        made.record_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
+        self.pages.addWidget(made)
+        return made
+
+    async def _require_record(self) -> None:
+        """Make the page of one record in several turns of the loop: in one it would be felt."""
+        if self._record is None:
+            panel = RotationPanel()
+            await asyncio.sleep(0)
+            if self._record is None:
+                self._make_record(panel)
+            await asyncio.sleep(0)
+
+    @property
+    def editor(self) -> EditorPage:
+        """The page that edits a record."""
+        if self._editor is None:
+            self._editor = EditorPage(self.desk, self.operations)
+            self._editor.left.connect(self._left_editor)
+            self._editor.changed.connect(self.update_actions)
+            self.pages.addWidget(self._editor)
+        return self._editor
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -101,10 +133,6 @@ class WorkPage(QWidget):
         self.browse.pane.record_asked.connect(self.go_to)
         self.browse.pane.panel_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
         self.browse.pane.link_asked.connect(self._fill_gap)
-        self.record.back_asked.connect(self.show_list)
-        self.record.record_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
-        self.editor.left.connect(self._left_editor)
-        self.editor.changed.connect(self.update_actions)
         self.pages.currentChanged.connect(lambda _page: self.update_actions())
         self.operations.touched.connect(self._touched)
         self.operations.gone.connect(self._gone)
@@ -204,21 +232,24 @@ class WorkPage(QWidget):
         self.update_actions()
 
     def _gone(self, record_id: str) -> None:
-        if self.record.record_id() == record_id:
+        if self._record is not None and self._record.record_id() == record_id:
             self.show_list()
 
     def _fill_gap(self, gap: GraphGap) -> None:
         self.record.fill_gap(gap)
 
     def _refresh_page(self) -> None:
-        if self.pages.currentWidget() is self.record and self.record.record_id():
+        if self._in_front(self._record) and self.record.record_id():
             self.desk.tasks.spawn(self._open(self.record.record_id(), rotation=False))
 
     def _follow_page(self, record_ids: set[str]) -> None:
-        if self.record.record_id() in record_ids:
-            self.record.follow()
+        if self._record is not None and self._record.record_id() in record_ids:
+            self._record.follow()
 
     # -- pages ---------------------------------------------------------------------------------------------------
+
+    def _in_front(self, page: QWidget | None) -> bool:
+        return page is not None and self.pages.currentWidget() is page
 
     def show_list(self) -> None:
         """Go back to the table."""
@@ -245,12 +276,13 @@ class WorkPage(QWidget):
             self.desk.tasks.spawn(self._open(record_id, rotation=rotation))
 
     async def _open(self, record_id: str, *, rotation: bool) -> None:
+        await self._require_record()
         if await self.record.read(record_id):
             if rotation:
                 self.record.show_rotation()
-            if self.pages.currentWidget() is not self.editor:
+            if not self._in_front(self._editor):
                 self.pages.setCurrentWidget(self.record)
-        elif self.pages.currentWidget() is self.record:
+        elif self._in_front(self._record):
             self.show_list()
         self.update_actions()
 
@@ -270,7 +302,7 @@ class WorkPage(QWidget):
     def _left_editor(self, record_id: str) -> None:
         """The editor has saved this record, or was left without."""
         before = self._before_editor
-        if before is self.record and self.record.record_id():
+        if before is self._record and self.record.record_id():
             self.desk.tasks.spawn(self._back_to_record(self.record.record_id()))
         elif record_id:
             self.go_to(record_id)
@@ -285,7 +317,7 @@ class WorkPage(QWidget):
 
     def current(self) -> str:
         """The record that actions are for."""
-        if self.pages.currentWidget() is self.record:
+        if self._in_front(self._record):
             return self.record.record_id()
         ids = self.browse.record_ids()
         return ids[0] if len(ids) == 1 else "" if ids else self.browse.pane.record_id()
@@ -309,16 +341,16 @@ class WorkPage(QWidget):
         actions.bind("rename_folder", lambda: spawn(do.rename_folder(self.folder() or "")))
         actions.bind("lock", self.lock_asked.emit)
         actions.bind("save", lambda: spawn(self.editor.save()))
-        actions.bind("check", lambda: spawn(self._look(self.record.run_check)))
-        actions.bind("preview", lambda: spawn(self._look(self.record.run_preview)))
+        actions.bind("check", lambda: spawn(self._look(RecordPage.run_check)))
+        actions.bind("preview", lambda: spawn(self._look(RecordPage.run_preview)))
 
-    async def _look(self, look: Callable[[], Awaitable[None]]) -> None:
-        if self.pages.currentWidget() is not self.record:
+    async def _look(self, look: Callable[[RecordPage], Awaitable[None]]) -> None:
+        if not self._in_front(self._record):
             await self._open(self.current(), rotation=True)
-        await look()
+        await look(self.record)
 
     async def _rotate(self) -> None:
-        if self.pages.currentWidget() is self.record:
+        if self._in_front(self._record):
             await self.operations.rotate([self.record.record_id()])
             return
         chosen = self.browse.record_ids() or (self.current(),)
@@ -358,8 +390,9 @@ class WorkPage(QWidget):
         self._rules.update(self.current(), self.folder())
         self.browse.many.setVisible(len(self.browse.record_ids()) > 1)
         self.browse.pane.take_actions()
-        self.record.take_actions()
-        self.editor.take_actions()
+        for page in (self._record, self._editor):
+            if page is not None:
+                page.take_actions()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

@@ -77,7 +77,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -8000")
+        # KB, for each of several readers: what they read comes by its key, or whole and once.
+        connection.execute("PRAGMA cache_size = -2000")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
     except SqlError as error:

@@ -262,8 +262,8 @@
         <translation>保管庫の作成</translation>
     </message>
     <message>
-        <source>Encrypted as a whole. Without the password nobody reads even a title.</source>
-        <translation>全体が暗号化されます。パスワードなしでは件名も読めません。</translation>
+        <source>Encrypted as a whole. Without the password nobody can read a word.</source>
+        <translation>全体が暗号化されます。パスワードなしでは一語も読めません。</translation>
     </message>
     <message>
         <source>Operations</source>
@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>{type} in {folder}</source>
-        <translation>{folder} の{type}</translation>
+        <translation>{folder} の {type}</translation>
     </message>
     <message>
         <source>Rotate now</source>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>{type} in {folder}</source>
-        <translation>{folder} の{type}</translation>
+        <translation>{folder} の {type}</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) not saved</source>
@@ -1771,7 +1771,7 @@
     <name>RecordPage</name>
     <message>
         <source>{type} in {folder}</source>
-        <translation>{folder} の{type}</translation>
+        <translation>{folder} の {type}</translation>
     </message>
     <message>
         <source>password</source>
@@ -2036,7 +2036,7 @@
     </message>
     <message>
         <source>on demand only</source>
-        <translation type="unfinished">手動のみ</translation>
+        <translation>手動のみ</translation>
     </message>
     <message>
         <source>{length} characters, {count} of each kind</source>
@@ -3637,6 +3637,178 @@
     <message>
         <source>{title} offers no TLS, and a password is never sent without it. Nothing was sent. An administrator of the server must turn it on.</source>
         <translation>{title} は TLS に対応していません。TLS なしでパスワードを送ることはありません。何も送信していません。サーバーの管理者が TLS を有効にする必要があります。</translation>
+    </message>
+    <message>
+        <source>IAM user&apos;s access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down which access keys the user has, ask AWS for a new one, and save it here before any other call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once nothing has used the old one for 24 hours, make it inactive, and delete it 24 hours later. A key that this vault did not make stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{own} is the only access key of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IAM did not say whether the sign-in may change access keys; a rotation finds out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{caller} may make, list and delete access keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds no access key: the rotation makes one for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{own} is inactive; the new key will be active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature not yet current</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS made the access key {key_id}; it is saved here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS knows {key_id} as a key of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it is inactive, and is deleted at {moment}; until then it can be made active again in IAM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS had made the access key {id}, whose secret was not saved; it was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {id} before it was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS does not take {key_id} ({code}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds no access key ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key_id} signs as {arn}, not as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it was used at {moment} still, so it stays active until nothing has used it for 24 hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While AWS was asked for a key and its answer was lost, {ids} came to be, and may be somebody else&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must look at it in IAM and delete it if nobody uses it; then ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {id} before it was made active again in IAM, so it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make {key_id} inactive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make an access key for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say who signs with {key_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete {key_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must delete {others} in IAM once nothing uses it, or move its users to the key of this record first; then it can be rotated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} ({whose}, {state}, made {moment}, {choice})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last used {moment} for {service}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS did not end the list of the access keys of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has two access keys already, and AWS allows no third: {listed}. {choice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must delete one of them in IAM; then it can be rotated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key of this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not the key of this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {own}, which is not among the keys of {name}. Clear the key in the record if it was deleted in IAM; then a new one can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say when {key_id} was last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last use is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {own}, which belongs to {owner} and not to {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS answered without the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the access keys of {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>IAM user&apos;s console password</source>
@@ -6003,7 +6175,7 @@
     </message>
     <message>
         <source>Proved</source>
-        <translation>確認</translation>
+        <translation>検証済み</translation>
     </message>
     <message>
         <source>Proving</source>

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pamdesk.desktop import main as program
-from pamdesk.desktop import preferences
+from pamdesk.desktop import memory, preferences
 from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.session import Session
 from pamdesk.desktop.window import Window
@@ -57,6 +57,7 @@ class Driver:
         """Show the unlock page of a vault."""
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         sys.setswitchinterval(SWITCH)
+        memory.share_arenas()
         self.application = QApplication(["pamdesk"])
         self.application.setProperty("pamdesk-raise-bugs", True)
         settings = preferences.Preferences(language="en", colours="light")

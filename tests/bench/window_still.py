@@ -120,7 +120,7 @@ async def script(
     pulse = Pulse()
     if "--stacks" in sys.argv:
         Stacks(pulse).start()
-    idle = control(7)
+    idle = control(8)
     pulse.doing = "unlocking"
     rows["unlock to the whole table"] = {"ms": await driver.unlock()}
     await asyncio.sleep(1.0)
@@ -129,6 +129,7 @@ async def script(
         for key in (f"folder:{world.folder}", "view:never", "view:all"):
             driver.work.show_scope(key)
             await asyncio.sleep(0.05)
+    await first_openings(driver, world, pulse)
     pulse.doing = "at rest"
     await asyncio.sleep(1.0)
     rows["an idle process, before"] = {"ms longest": await longest_of(idle)}
@@ -138,6 +139,21 @@ async def script(
         pulse.doing = "at rest"
         await asyncio.sleep(2.0)
     rows.update(pulse.table())
+
+
+async def first_openings(driver: Driver, world: DatabaseWorld, pulse: Pulse) -> None:
+    """Open a record's page and the editor, each for the first time: then they are made."""
+    work = driver.work
+    pulse.doing = "opening a record for the first time"
+    work.open_record(world.users[0], rotation=True)
+    await driver.until(lambda: work.pages.currentWidget() is not work.browse)
+    await asyncio.sleep(0.5)
+    pulse.doing = "opening the editor for the first time"
+    shown = work.pages.currentWidget()
+    work.edit_record()
+    await driver.until(lambda: work.pages.currentWidget() is not shown)
+    await asyncio.sleep(0.5)
+    work.show_list()
 
 
 async def rotate(driver: Driver, world: DatabaseWorld) -> dict[str, float]:

@@ -32,7 +32,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QAbstractSpinBox {
 }
 QLineEdit { lineedit-password-character: 8226; placeholder-text-color: $t3; }
 QPlainTextEdit, QTextEdit { placeholder-text-color: $t3; }
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; border: none; padding: 0; }
+QLineEdit[bare="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
+QLineEdit[bare="true"]:focus { border: 2px solid $link; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $link; padding: 0 6px;

@@ -1,5 +1,8 @@
 """Fields to type in, tick and choose from."""
 
+from heapq import nlargest
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,6 +25,8 @@ from pamdesk.desktop.widgets import paint
 from pamdesk.desktop.widgets.buttons import KEYBOARD, IconButton
 from pamdesk.desktop.widgets.chip import Chip
 from pamdesk.desktop.widgets.text import Label
+
+_MEASURED: Final = 12  # of the longest choices
 
 
 class Field(QLineEdit):
@@ -199,8 +204,10 @@ class Picker(QComboBox):
 
     def sizeHint(self) -> QSize:
         """The widest choice, its icon and the arrow."""
-        words = [self.itemText(index) for index in range(self.count())]
-        widest = max((paint.width_of(each, self.font()) for each in words), default=0.0)
+        words = (self.itemText(index) for index in range(self.count()))
+        # Of hundreds, such as time zones, to measure each would be felt: the widest is among the longest.
+        longest = nlargest(_MEASURED, words, key=len)
+        widest = max((paint.width_of(each, self.font()) for each in longest), default=0.0)
         return QSize(round(widest + 0.5) + 48 + (28 if self._icon else 0), metrics.CONTROL)
 
     def minimumSizeHint(self) -> QSize:

@@ -101,7 +101,8 @@ class StepLights(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(metrics.FRAME_MS)
         self._clock.timeout.connect(self.update)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that would take the height of the hint, which was asked for before the width was known.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
