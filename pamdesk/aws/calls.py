@@ -19,10 +19,12 @@ from pamdesk.aws.identity import AwsIdentity, AwsSession, IdentityResolver
 from pamdesk.aws.rate_limits import RateLimits
 from pamdesk.aws.settings import AwsSettings
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.records.secret import Secret
 
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 8.0
+KEY_SECONDS = 10.0  # for the answer to one question that is signed with an account's own key
 READ_ATTEMPTS = 5
 _LONGEST_PAUSE = 4.0
 
@@ -124,6 +126,31 @@ class AwsCalls:
                     raise
                 refusal = error
         raise AssertionError("the loop ends by returning or raising")
+
+    async def caller_with(self, access_key_id: str, secret: Secret) -> Mapping[str, object]:
+        """Ask AWS who signs with this access key, over a connection of its own. Raises botocore's errors."""
+        await self._shared.limits.pace(self.account_id, "sts").reads.take()
+        session = self._session
+
+        def build() -> Client:
+            return build_client(
+                session.sdk,
+                "sts",
+                region=session.settings.default_region,
+                endpoint_url=session.settings.endpoint_url,
+                read_seconds=KEY_SECONDS,
+                key=(access_key_id, secret.reveal()),
+            )
+
+        def call() -> Mapping[str, object]:
+            client = self._shared.clients.once(build)
+            try:
+                answer: Mapping[str, object] = client.get_caller_identity()
+            finally:
+                client.close()
+            return answer
+
+        return await self._shared.run(call)
 
     def target_error(self, error: BaseException, doing: str) -> TargetError:
         """Turn botocore's error into the sentence and kind that a target raises (`errors.target_error`)."""

@@ -70,8 +70,12 @@ def build_client(
     endpoint_url: str = "",
     connect_seconds: float = CONNECT_SECONDS,
     read_seconds: float = READ_SECONDS,
+    key: tuple[str, str] = ("", ""),
 ) -> Client:
-    """Build a client that sends every call once: a repeat is decided by whoever can know that nothing was changed."""
+    """Build a client that sends every call once: a repeat is decided by whoever can know that nothing was changed.
+
+    An access key that is given (its id and secret) signs in place of the session's credentials.
+    """
     from botocore.config import Config
 
     from pamdesk.aws.settings import is_loopback
@@ -88,7 +92,12 @@ def build_client(
         user_agent_extra="PamDesk",
     )
     return session.create_client(
-        service, region_name=region, endpoint_url=endpoint_url or None, config=config
+        service,
+        region_name=region,
+        endpoint_url=endpoint_url or None,
+        config=config,
+        aws_access_key_id=key[0] or None,
+        aws_secret_access_key=key[1] or None,
     )
 
 
@@ -110,6 +119,11 @@ class ClientCache:
                     self._clients.popitem(last=False)
             self._clients.move_to_end(key)
             return self._clients[key]
+
+    def once(self, build: Callable[[], Client]) -> Client:
+        """Build a client that is not kept: the caller closes it."""
+        with self._lock:
+            return build()
 
 
 def _keep_secrets_out_of_logs() -> None:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Mapping
 
 from pamdesk.records.errors import StaleLease
-from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
+from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.work import Ended, Work, durable
-from pamdesk.targets.contract import NO_FACTS, Facts, ServerIdentity
-from pamdesk.vault.journal import State
+from pamdesk.targets.contract import NO_FACTS, Facts, Made, ServerIdentity
+from pamdesk.vault.journal import Candidate, State
 
 ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
 REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
@@ -30,6 +30,7 @@ class AnnounceOnce:
         self.made = False
         self.before: Mapping[str, str] | None = None  # what must be the same afterwards, where it was read
         self.server: ServerIdentity | None = None
+        self.candidate: Candidate | None = None  # a secret that the target made, once it is stored
         self._given_up = False
         self.facts: Facts = NO_FACTS
 
@@ -50,11 +51,16 @@ class AnnounceOnce:
         self._guard()  # the write itself may have taken long (a suspended machine): read the clock again
         self.made = True
 
-    async def secret(self, secret: Secret, facts: Facts = NO_FACTS) -> None:
-        """Store a secret that the target made, before any other call."""
-        journal = self._work.tools.vault.journal
-        candidate = await durable(journal.stage(self._work.lease.now, self._work.attempt.id, secret))
-        self.facts = {**self.facts, **facts, "candidate": candidate.id}
+    async def secret(self, made: Made, facts: Facts = NO_FACTS) -> None:
+        """Store a secret that the target made, before any other call; raises `StaleLease`, and what the vault raises."""
+        self.facts = {
+            **self.facts,
+            **facts,
+        }  # first: where it cannot be stored, the facts name what is to be removed
+        work, journal = self._work, self._work.tools.vault.journal
+        staged = journal.stage(work.lease.now, work.attempt.id, made.secret, fields=made.fields, facts=facts)
+        self.candidate = await durable(staged)
+        work.tell(Step.SAVED, made.sentence)
 
     def give_up(self) -> None:
         """Let nothing be sent any more: the engine has stopped waiting for a driver that had not announced itself."""
@@ -69,6 +75,12 @@ class AnnounceOnce:
             raise StaleLease(
                 f"The time to change {self._work.plan.user.title} ran out before anything was sent."
             )
+
+
+def age(work: Work) -> float:
+    """Seconds since the change may have been sent; a late writer's own row counts as a new sending."""
+    sent = work.attempt.facts.get(ANNOUNCED_AT, work.attempt.started.timestamp())
+    return work.tools.clock.now().timestamp() - float(sent)
 
 
 def flags_of(facts: Facts) -> Mapping[str, str] | None:

@@ -15,6 +15,7 @@ from pamdesk.records.errors import (
 )
 from pamdesk.records.passwords import generate
 from pamdesk.records.rules import intersect, tighten
+from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
 from pamdesk.rotation.announcing import AnnounceOnce, lost
 from pamdesk.rotation.events import Step
@@ -61,19 +62,27 @@ async def _rotate(work: Work, announce: AnnounceOnce) -> Ended:
     stopped = await _send(work, announce, candidate)
     if stopped is not None:
         return stopped
-    proof = await _prove(work, candidate)
-    if proof is None:
+    candidate = candidate or announce.candidate
+    proof = await _prove(work, candidate) if candidate is not None else None
+    if candidate is None or proof is None:
         return await settle(work, candidate, before, patience=work.tools.limits.inline_patience)
     return await promote(work, candidate, proof, before)
 
 
-async def _prepare(work: Work, server: ServerIdentity | None) -> tuple[Mapping[str, str], Candidate]:
-    """Read what must stay the same, make a candidate that everybody accepts, and make it durable."""
+async def _prepare(work: Work, server: ServerIdentity | None) -> tuple[Mapping[str, str], Candidate | None]:
+    """Read what must stay the same, make a candidate that everybody accepts, and make it durable.
+
+    None where the target makes it: then what is durable before anything is sent is the intent (the announcement).
+    """
     before = await work.target.invariants(work.account)
     await require_alone(work.tools.around, work.plan, server)
     require_same_as_before(work.tools.vault, work.plan, before, server)
+    answered = f"{work.plan.where} answered and proved who it is."
+    if work.plan.spec.made_there:
+        work.tell(Step.CHECKED, answered)
+        return before, None
     made = await _make(work)
-    work.tell(Step.CHECKED, f"{work.plan.where} answered and proved who it is.")
+    work.tell(Step.CHECKED, answered)
     staged = work.tools.vault.journal.stage(work.lease.now, work.attempt.id, made.secret, fields=made.fields)
     candidate = await durable(staged)
     work.tell(Step.SAVED, made.sentence)
@@ -91,9 +100,10 @@ async def _make(work: Work) -> Made:
     return Made(secret, {}, f"A new password of {effective.length} characters is saved here.")
 
 
-async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate) -> Ended | None:
+async def _send(work: Work, announce: AnnounceOnce, candidate: Candidate | None) -> Ended | None:
     """Apply the candidate; None means that it was sent and is to be proved."""
-    task = asyncio.ensure_future(work.target.apply(work.account, candidate.secret, announce))
+    secret = candidate.secret if candidate is not None else Secret("")
+    task = asyncio.ensure_future(work.target.apply(work.account, secret, announce))
     # asyncio.wait never cancels what it waits for: a driver's call in a thread could not be taken back anyway.
     done, _ = await asyncio.wait({task}, timeout=work.plan.spec.over_seconds + _APPLY_GRACE)
     if not done:

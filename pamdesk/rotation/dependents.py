@@ -14,7 +14,7 @@ from pamdesk.records.errors import NotFound, StaleLease, UserError, VaultError
 from pamdesk.records.record import Record
 from pamdesk.records.scripts import FIELD, Script, scripts_of
 from pamdesk.records.secret import Secret
-from pamdesk.rotation import script_words, words
+from pamdesk.rotation import grace, script_words, words
 from pamdesk.rotation.events import Step, StepReached
 from pamdesk.rotation.leases import HeldLease
 from pamdesk.rotation.plan import Resolved
@@ -24,7 +24,7 @@ from pamdesk.rotation.script_input import ScriptInput, script_input
 from pamdesk.rotation.scripts import ScriptEnd, not_started, run_script
 from pamdesk.rotation.work import Ended, Tools, durable
 from pamdesk.targets.contract import Proof
-from pamdesk.vault.journal import Attempt, State
+from pamdesk.vault.journal import Attempt
 from pamdesk.vault.script_runs import RunState, ScriptRun
 from pamdesk.vault.states import FOLLOWUP_FAILED
 
@@ -116,10 +116,8 @@ class Dependents:
             reason = attempt.sentence
         if twice:
             reason = script_words.run_twice(reason, twice)
-        await durable(
-            self._tools.vault.journal.finish(
-                following.lease.now, attempt.id, State.DONE, code=code, sentence=reason, changed=True
-            )
+        _, reason = await grace.close(
+            self._tools, following.lease, following.plan, attempt, code=code, sentence=reason
         )
         self._tell(following, Step.FOLLOWED_UP, reason)
         self._tell(following, Step.FINISHED, reason)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from pamdesk.records.errors import VaultError, VaultLocked
+from pamdesk.rotation import grace
 from pamdesk.rotation.aws_access import AwsAccess, AwsSignIns
 from pamdesk.rotation.batches import BatchRun
 from pamdesk.rotation.clock import Clock, SystemClock
@@ -129,10 +130,12 @@ class Engine:
         return tuple(results)
 
     def unfinished(self) -> list[str]:
-        """Return the accounts with an attempt that still needs an answer."""
-        vault = self._tools.vault
-        users = dict.fromkeys(a.user_id for a in vault.journal.attempts(unfinished=True, limit=None))
-        return [user_id for user_id in users if unsettled(vault, user_id)]
+        """Return the accounts with an attempt that still needs an answer, or whose old secret is due to go."""
+        vault, now = self._tools.vault, self._tools.clock.now()
+        waiting = vault.journal.attempts(unfinished=True, limit=None)
+        leaving = grace.due(waiting, now)
+        users = dict.fromkeys(a.user_id for a in waiting)
+        return [user_id for user_id in users if user_id in leaving or unsettled(vault, user_id)]
 
     def due(self) -> list[str]:
         """Return the accounts whose time has passed, longest waiting first."""

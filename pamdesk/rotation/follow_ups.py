@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pamdesk.rotation import script_words
+from pamdesk.rotation import grace, script_words
 from pamdesk.rotation.dependents import Dependents, Following, NothingToRun, attached
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import holding
 from pamdesk.rotation.plan import Resolved, resolve
 from pamdesk.rotation.results import AccountResult
 from pamdesk.rotation.running import unsettled
-from pamdesk.rotation.work import Tools, durable
+from pamdesk.rotation.work import Tools
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.script_runs import RunState
@@ -43,11 +43,7 @@ class FollowUps:
             # Written first: a crash while they run leaves the account with a follow-up that failed, which is so.
             sentence = script_words.being_run(self._dependents.where(following))
             code = FOLLOWUP_FAILED
-            await durable(
-                self._tools.vault.journal.finish(
-                    lease.now, attempt.id, State.DONE, code=code, sentence=sentence, changed=True
-                )
-            )
+            await grace.close(self._tools, lease, plan, attempt, code=code, sentence=sentence)
             ended = await self._dependents.follow(following)
         result = AccountResult(
             id=user_id,
@@ -72,7 +68,7 @@ class FollowUps:
                 code="in_doubt",
             )
         done = [one for one in self._tools.vault.journal.attempts(plan.user.id, limit=100) if one.changed]
-        if not done or done[0].state is not State.DONE:
+        if not done or (done[0].state is not State.DONE and not grace.waits(done[0])):
             raise NothingToRun(script_words.not_rotated(plan.user.title), code="not_rotated")
         attempt = done[0]
         kept = self._tools.vault.journal.candidates(plan.user.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pamdesk.rotation.clock import Clock
+from pamdesk.rotation.grace import waits
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.vault import Vault
 
@@ -28,7 +29,8 @@ class Leftovers:
         """
         found = {}
         for attempt in self._vault.journal.attempts(unfinished=True, limit=None):
-            if attempt.state is not State.IN_DOUBT and (everything or self._is_due(attempt)):
+            now = everything and not waits(attempt)  # an old secret's grace is not cut short
+            if attempt.state is not State.IN_DOUBT and (now or self._is_due(attempt)):
                 self._asked[attempt.id] = (attempt.updated, self._clock.monotonic())
                 found[attempt.user_id] = True
         return list(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.secret import Secret
@@ -11,10 +11,14 @@ from pamdesk.targets.contract import (
     Account,
     Announce,
     Facts,
+    Finding,
+    MakesItsSecret,
     NamesItsServer,
     Outcome,
     Preflight,
     ProbeResult,
+    Retirement,
+    RetiresInSteps,
     ServerIdentity,
     Target,
 )
@@ -77,6 +81,23 @@ class LimitedTarget:
         """See `Target.retire`."""
         async with self._places:
             await self._target.retire(account, old)
+
+    async def retire_step(self, account: Account, old: Secret, facts: Facts) -> Retirement:
+        """See `RetiresInSteps.retire_step`; a target without steps does it at once."""
+        async with self._places:
+            if isinstance(self._target, RetiresInSteps):
+                return await self._target.retire_step(account, old, facts)
+            await self._target.retire(account, old)
+            return Retirement()
+
+    async def remove_made(
+        self, account: Account, facts: Facts, kept: Sequence[Mapping[str, str]]
+    ) -> Finding | None:
+        """See `MakesItsSecret.remove_made`; None where the target makes none."""
+        if not isinstance(self._target, MakesItsSecret):
+            return None
+        async with self._places:
+            return await self._target.remove_made(account, facts, kept)
 
     async def close(self) -> None:
         """See `Target.close`."""

@@ -85,7 +85,7 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
                 code="field_missing",
             )
     complexity = settings.complexity or _default_complexity(configuration)
-    if module.make is None:
+    if module.makes_passwords:
         intersect(
             complexity, module.spec.rules
         )  # refuses what can never be satisfied, before anything is asked
@@ -211,7 +211,14 @@ def _refuse_second_record(
         places += same_address(around, resource, configuration, default_port)
     for there in places:
         for other in twins(around, user, there.id, kind):
+            if kind is LinkKind.IAM_USER and _another_secret(around.vault, user, other):
+                continue  # an IAM user has a password and an access key, each in a record of its own if need be
             raise CannotRotate(same_account(user, other, place.title, there.title), code="same_account")
+
+
+def _another_secret(vault: Vault, user: Record, other: Record) -> bool:
+    mine, its = vault.rotation_settings.get(user.id), vault.rotation_settings.get(other.id)
+    return mine is not None and its is not None and mine.method is not its.method
 
 
 def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> str:

@@ -95,7 +95,7 @@ class Previews:
         self, plan: Resolved, target: LimitedTarget, account: Account, state: str
     ) -> AccountPlan:
         made, accepts = plan.module.making, ""
-        if plan.module.make is None:
+        if plan.module.makes_passwords:
             rules = tighten(plan.spec.rules, await target.rules(account))
             effective = intersect(plan.complexity, rules)
             made = f"Make a password of {effective.length} characters and save it here first."
@@ -115,6 +115,7 @@ class Previews:
                 _proof(plan, account),
                 "Make it current; keep the old one.",
                 *_scripts(plan),
+                *([plan.module.leaving] if plan.module.leaving else []),
             ),
             accepts=accepts,
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pamdesk.records.errors import TargetError
-from pamdesk.rotation import words
+from pamdesk.rotation import grace, grace_words, words
 from pamdesk.rotation.dependents import has_scripts
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import renamed
@@ -34,14 +35,19 @@ async def promote(
             sentence = words.changed_and_blocked(where, now, proof.sentence)
         else:
             sentence = words.changed_and_proved(where, now)
+    also = _signing_in_with_it(work)
+    if also and (told := grace_words.signs_in_with_it(work.plan.configuration.title)) not in sentence:
+        sentence = f"{sentence} {told}"
     work.note(State.VERIFIED, facts={PROVED: candidate.id}, sentence=sentence, code=proof.code)
     work.tell_when_noted(Step.PROVED, sentence)
     promotion = work.tools.vault.journal.promote(
-        work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now
+        work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now, also=also
     )
     await work.noted()
     work.attempt = await durable(promotion)
-    work.account = work.with_current(candidate.secret)
+    work.account = work.with_current(candidate)
+    for record_id in also:
+        work.tools.around.forget(record_id)
     work.tell(Step.CURRENT, f"The new {work.plan.spec.noun} is the current one; the old one is kept.")
     code = "blocked" if proof.answer is Answer.BLOCKED else "ok"
     return await conclude(work, before, sentence, code)
@@ -59,9 +65,20 @@ async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, 
         # Closed by `Dependents`, which needs no place at the host.
         await work.advance(State.DEPENDENTS, code=code, sentence=sentence)
         return ended
-    await work.finish(State.DONE, ended)
+    await work.noted()
+    work.attempt, sentence = await grace.close(
+        work.tools, work.lease, work.plan, work.attempt, code=code, sentence=sentence
+    )
     work.tell(Step.FINISHED, sentence)
-    return ended
+    return replace(ended, reason=sentence)
+
+
+def _signing_in_with_it(work: Work) -> tuple[str, ...]:
+    """Return the configuration's id, where it signs in with the very secret that is changed: it gets the new one at once."""
+    plan = work.plan
+    mine = plan.user.secret(plan.spec.field)
+    same = plan.resource is None and mine is not None and plan.configuration.secret(plan.spec.field) == mine
+    return (plan.configuration.id,) if same else ()
 
 
 async def _differences(work: Work, before: Mapping[str, str]) -> tuple[str, ...]:

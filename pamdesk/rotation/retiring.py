@@ -1,4 +1,7 @@
-"""After the new secret is current: the one before it is taken out of service, where a target holds two side by side."""
+"""After the new secret is current: the one before it is taken out of service, where a target holds two side by side.
+
+At once; where it keeps a grace, `grace` does it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ async def retire(work: Work, sentence: str, code: str) -> tuple[str, str]:
 
     While the new secret has not signed in by itself (blocked), the old one stays. Done again after a crash, it does no harm.
     """
-    old = list(_old(work)) if work.plan.spec.retires and code != "blocked" else []
+    spec = work.plan.spec
+    at_once = spec.retires and not spec.grace_seconds and code != "blocked"
+    old = list(_old(work)) if at_once else []
     if not old:
         return sentence, code
     await work.advance(State.RETIRING, code=code, sentence=sentence)

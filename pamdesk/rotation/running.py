@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
-from pamdesk.rotation import words
+from pamdesk.rotation import grace, words
 from pamdesk.rotation.announcing import PLACE, flags_of
 from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
@@ -103,6 +103,7 @@ class Runner:
 
         async def settle_only(opened: _Opened, order: Order) -> Ended:
             ended = await self._settle_pending(opened, order, patience)
+            ended = ended or await self._step_of_grace(opened, order)
             return ended or Ended(
                 ResultState.SKIPPED, False, "Nothing was left to ask.", "settled", reached=None
             )
@@ -225,6 +226,8 @@ class Runner:
             return pending  # it has its new secret; another now could be undone by the first sending, arriving late
         if pending is not None:
             opened = self._reread(opened)
+        await self._step_of_grace(opened, order)
+        grace.require_none(self._tools.vault, opened.plan)
         require_quiet(self._tools.vault, opened.plan, self._tools.clock.now())
         attempt = await durable(
             self._tools.vault.journal.begin(
@@ -282,6 +285,13 @@ class Runner:
             opened = self._reread(opened)
         return ended
 
+    async def _step_of_grace(self, opened: _Opened, order: Order) -> Ended | None:
+        """Do what is due with the secret before the present one; None where nothing is."""
+        attempt = grace.waiting(self._tools.vault, opened.plan.user.id)
+        if attempt is None or not grace.is_due(attempt, self._tools.clock.now()):
+            return None
+        return await grace.step(self._work(opened, attempt, order.batch_id))
+
     def _reread(self, opened: _Opened) -> _Opened:
         """The account with its secret as it is after an attempt was settled."""
         user = self._tools.vault.records.get(opened.plan.user.id)
@@ -309,6 +319,8 @@ class Runner:
         if attempt.state is State.VERIFIED:
             proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
             return await promote(work, proved, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
+        if work.plan.spec.made_there and not attempt.candidate_id:
+            return await settle(work, None, before, patience=patience)
         candidate = self._candidate(attempt, attempt.candidate_id)
         # Where the service's word is the proof, APPLIED is that word: sending again could only be refused as a reuse.
         if attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED:
@@ -381,10 +393,11 @@ def unsettled(vault: Vault, user_id: str) -> list[Attempt]:
 
     An attempt that ended in doubt is answered by a later one that was proved.
     """
-    waiting = vault.journal.attempts(user_id, unfinished=True, limit=None)
+    waiting = [a for a in vault.journal.attempts(user_id, unfinished=True, limit=None) if not grace.waits(a)]
     if not waiting:
         return []
-    done = max((a.started for a in vault.journal.attempts(user_id) if a.state is State.DONE), default=None)
+    proved = (a for a in vault.journal.attempts(user_id) if a.state is State.DONE or grace.waits(a))
+    done = max((a.started for a in proved), default=None)
     return sorted(
         (a for a in waiting if not (a.state is State.IN_DOUBT and done is not None and a.started < done)),
         key=lambda a: a.started,

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.rotation import words
+from pamdesk.rotation import grace_words, words
 from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, lost
+from pamdesk.rotation.made_there import ask_about_unseen, take_back
 from pamdesk.rotation.postponing import next_time
 from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
@@ -29,9 +30,12 @@ class Undecided(Exception):
 
 
 async def settle(
-    work: Work, candidate: Candidate, before: Mapping[str, str] | None, *, patience: float
+    work: Work, candidate: Candidate | None, before: Mapping[str, str] | None, *, patience: float
 ) -> Ended:
-    """Ask until it is known which secret works or `patience` seconds are over; then the account waits, in doubt."""
+    """Ask until it is known which secret works or `patience` seconds are over; then the account waits, in doubt.
+
+    No candidate: the target was to make it, and its answer was lost.
+    """
     until = work.tools.clock.monotonic() + patience
     pause = 0.5
     while True:
@@ -49,8 +53,13 @@ async def settle(
         pause = min(pause * 2, 5.0)
 
 
-async def ask_once(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
+async def ask_once(work: Work, candidate: Candidate | None, before: Mapping[str, str] | None) -> Ended:
     """Go through the table of rotation.md §1 once; raises `Undecided` where the target must be asked again."""
+    if candidate is None:
+        unseen = await ask_about_unseen(work)
+        if unseen is None:
+            raise Undecided(grace_words.not_seen())
+        return unseen
     if work.plan.spec.proof is Proof.CONFIRMED:
         return await _repeat(work, candidate, before)
     if candidate.id in _rejected(work):
@@ -142,6 +151,8 @@ async def _ask_others(
             new = await _after_its_end(work, candidate, other)
             if new.answer is not Answer.REJECTED:
                 return await _not_rejected(work, candidate, before, new)
+        if other == work.account.current and work.plan.spec.made_there:
+            return await take_back(work)
         if other == work.account.current:
             ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
             return await work.finish(State.NOT_APPLIED, ended)
@@ -203,7 +214,12 @@ async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | 
 async def _wait(work: Work, reason: str, code: str, reached: bool | None) -> Ended:
     """Leave the account in doubt and write down when it is asked again."""
     next_ask = next_time(work.tools, work.attempt)
-    sentence = f"{words.in_doubt(next_ask)} {reason}".strip()
+    doubt = words.in_doubt(next_ask) if _one_is_kept(work) else grace_words.unseen(next_ask)
+    sentence = f"{doubt} {reason}".strip()
     facts: dict[str, str | int] = {REJECTED: " ".join(sorted(_rejected(work)))}
     await work.advance(State.AMBIGUOUS, facts=facts, code=code, sentence=sentence, next_ask=next_ask)
     return Ended(ResultState.IN_DOUBT, None, sentence, code, reached=reached)
+
+
+def _one_is_kept(work: Work) -> bool:
+    return bool(work.attempt.candidate_id) or not work.plan.spec.made_there

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from pamdesk.records.secret import Secret
 from pamdesk.rotation.clock import Clock
 from pamdesk.rotation.events import Event, Step, StepReached
 from pamdesk.rotation.leases import HeldLease
@@ -22,7 +21,7 @@ from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.targets.contract import Account
-from pamdesk.vault.journal import Attempt, State
+from pamdesk.vault.journal import Attempt, Candidate, State
 from pamdesk.vault.vault import Vault
 
 T = TypeVar("T")
@@ -176,9 +175,14 @@ class Work:
         if step is not None and write.exception() is None:
             self.tell(*step)
 
-    def with_current(self, current: Secret | None) -> Account:
+    def holding(self, candidate: Candidate) -> Account:
+        """Return the account with the plain fields that belong to this secret, which need not be its present one."""
+        beside = {name: str(value) for name, value in candidate.fields.items()}
+        return replace(self.account, fields={**self.account.fields, **beside})
+
+    def with_current(self, candidate: Candidate) -> Account:
         """Return the account as if this secret were its present one."""
-        return replace(self.account, current=current)
+        return replace(self.holding(candidate), current=candidate.secret)
 
 
 def report_bug(where: str, bug: BaseException) -> None:

@@ -17,6 +17,7 @@ from pamdesk.records.rules import check_complexity
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import require_allowed
 from pamdesk.records.words import quoted
+from pamdesk.rotation import grace
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.events import Event
 from pamdesk.rotation.results import AccountPlan, AccountResult
@@ -122,7 +123,9 @@ def unfinished(vault: Vault, user_ids: Sequence[str] | None = None) -> bool:
     """Tell whether the journal has an attempt (of these accounts) whose end nobody knows yet."""
     wanted = None if user_ids is None else set(user_ids)
     open_attempts = vault.journal.attempts(unfinished=True, limit=100_000)
-    return any(wanted is None or attempt.user_id in wanted for attempt in open_attempts)
+    return any(
+        wanted is None or attempt.user_id in wanted for attempt in open_attempts if not grace.waits(attempt)
+    )
 
 
 def status(vault: Vault, user_ids: Sequence[str] | None = None) -> tuple[AccountLine, ...]:

@@ -8,6 +8,7 @@ from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.targets import (
     active_directory,
+    iam_access_key,
     iam_password,
     linux_password,
     mysql,
@@ -26,6 +27,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     active_directory.MODULE,
     openldap.MODULE,
     iam_password.MODULE,
+    iam_access_key.MODULE,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -142,6 +142,9 @@ class AwsCalls(Protocol):
     async def change(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
         """Call an operation that changes something, once: the SDK's own retries are off."""
 
+    async def caller_with(self, access_key_id: str, secret: Secret) -> Mapping[str, object]:
+        """Ask AWS who signs with this access key (GetCallerIdentity, one try), whatever the sign-in itself is."""
+
     def target_error(self, error: BaseException, doing: str) -> TargetError:
         """Put an error of these calls into words; `doing` completes "AWS did not …". Raises what is not AWS's error."""
 
@@ -167,8 +170,11 @@ class Announce(Protocol):
     async def __call__(self, facts: Facts = NO_FACTS) -> None:
         """Make APPLYING durable with these facts and check the lease; raises `StaleLease`: roll back and let it pass."""
 
-    async def secret(self, secret: Secret, facts: Facts = NO_FACTS) -> None:
-        """Store, durably, a secret that the target itself made (an access key), before any other call."""
+    async def secret(self, made: Made, facts: Facts = NO_FACTS) -> None:
+        """Store, durably, a secret that the target itself made (an access key), before any other call.
+
+        The facts name it: they are kept even where the lease was lost meanwhile, so that it can be removed.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +201,10 @@ class Spec:
     retires: bool = (
         False  # old and new hold side by side; the old one is taken out of service once the new is current
     )
+    made_there: bool = False  # the target makes the secret (`MakesItsSecret`), and says it once
+    grace_seconds: float = 0.0  # how long the old one stays in service beside the new one (`RetiresInSteps`)
+    proofs: int = 1  # how often in a row a new secret must be accepted, over so many seconds
+    proof_seconds: float = 0.0
     proof: Proof = Proof.SIGN_IN
     repeatable: bool = False  # no probe exists: what is ambiguous is settled by sending the same again
     identity: str = (
@@ -249,6 +259,36 @@ class NamesItsServer(Protocol):
         """Return which server it is, None where it does not tell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """One step of an old secret's way out: what holds now, in how many seconds the next is due (None: over), what to keep."""
+
+    sentence: str = ""
+    wait: float | None = None
+    facts: Facts = field(default_factory=dict)
+
+
+@runtime_checkable
+class RetiresInSteps(Protocol):
+    """What a `Target` does besides, whose Spec has `grace_seconds`: the old secret leaves slowly, and can be called back."""
+
+    async def retire_step(self, account: Account, old: Secret, facts: Facts) -> Retirement:
+        """Do the next step; `account.fields` are those of the old secret, `facts` what the last step kept. Repeatable."""
+
+
+@runtime_checkable
+class MakesItsSecret(Protocol):
+    """What a `Target` does besides, whose Spec says `made_there`: its `apply` is given no candidate, it stores one."""
+
+    async def remove_made(
+        self, account: Account, facts: Facts, kept: Sequence[Mapping[str, str]]
+    ) -> Finding | None:
+        """Remove what an announced attempt made and nobody can use; `kept` are the plain fields of every secret kept here.
+
+        None: there is nothing of it, as far as can be seen now. Passed: it was removed. Stops: a person has to decide.
+        """
+
+
 class Target(Protocol):
     """A live session with one resource (or one AWS account) as one admin; steps may run concurrently for many accounts."""
 
@@ -300,11 +340,19 @@ class Made:
 class TargetModule:
     """One entry of `targets.ALL`: the Spec, and how a live session is made (its driver is loaded only then).
 
-    `make` makes the new secret where it is no password (it may take a second: call it in a thread); `making` says so.
+    `make` makes the new secret where it is no password (it may take a second: call it in a thread); `making` says so,
+    and `leaving` what becomes of the old one.
     """
 
     spec: Spec
     open: Callable[[Toolbox], Target]
     make: Callable[[Account], Made] | None = None
     making: str = ""
+    leaving: str = ""
+
+    @property
+    def makes_passwords(self) -> bool:
+        """Whether the new secret is a password, made here after both sides' rules."""
+        return self.make is None and not self.spec.made_there
+
     look: Callable[[Endpoint], str] | None = None  # what a resource shows of itself, as it is pinned

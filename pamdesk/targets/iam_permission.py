@@ -1,9 +1,10 @@
-"""Whether the identity that is signed in may change a user's console password, asked of IAM without changing anything."""
+"""What the identity that is signed in may do to an IAM user, asked of IAM without changing anything."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pamdesk.records.errors import TargetErrorKind
@@ -18,28 +19,51 @@ _NOT_READ: Final = Finding(
 )
 
 
-async def permission(aws: AwsCalls, user_arn: str) -> Finding:
-    """Ask IAM's policy simulator; what it may not be asked is a notice, for a rotation may be allowed all the same."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The ARN of the identity that calls, and the actions that it is not allowed."""
+
+    caller: str
+    denied: tuple[str, ...]
+
+    @property
+    def by_role(self) -> bool:
+        """Whether a role calls, whose place an access key can take."""
+        return ":assumed-role/" in self.caller
+
+
+async def decided(aws: AwsCalls, user_arn: str, actions: Sequence[str]) -> Decided | None:
+    """Ask IAM's policy simulator; None where it may not be asked, or does not know the caller. Raises where nobody answers."""
     try:
         caller = str((await aws.read("sts", "get_caller_identity")).get("Arn", ""))
         source = _principal(caller)
         if not source:
-            return _NOT_READ
+            return None
         answer = await aws.read(
             "iam",
             "simulate_principal_policy",
             PolicySourceArn=source,
-            ActionNames=[ACTION],
+            ActionNames=list(actions),
             ResourceArns=[user_arn],
         )
     except Exception as error:
         refused = aws.target_error(error, "say what the sign-in is allowed")  # raises what is not AWS's error
         if refused.kind is TargetErrorKind.UNREACHABLE:
             raise refused from error
+        return None
+    allowed = _allowed(answer)
+    return Decided(caller, tuple(action for action in actions if action not in allowed))
+
+
+async def permission(aws: AwsCalls, user_arn: str) -> Finding:
+    """Say whether the console password may be changed; what is not known is a notice, for a rotation may be allowed."""
+    known = await decided(aws, user_arn, [ACTION])
+    if known is None:
         return _NOT_READ
-    if _decision(answer) == "allowed":
+    caller = known.caller
+    if not known.denied:
         return Finding(Severity.PASSED, f"{caller} may change the password.", code="permitted")
-    if ":assumed-role/" in caller:
+    if known.by_role:
         return Finding(
             Severity.NOTICE,
             f"{caller} is not allowed {ACTION}; the configuration's access key is used where there is one.",
@@ -65,7 +89,10 @@ def _principal(caller: str) -> str:
     return f"arn:{partition}:iam::{account_id}:role/{name.partition('/')[0]}"
 
 
-def _decision(answer: Mapping[str, object]) -> str:
+def _allowed(answer: Mapping[str, object]) -> set[str]:
     results = answer.get("EvaluationResults")
-    first = results[0] if isinstance(results, list) and results else {}
-    return str(first.get("EvalDecision", "")) if isinstance(first, Mapping) else ""
+    return {
+        str(one.get("EvalActionName", ""))
+        for one in (results if isinstance(results, list) else [])
+        if isinstance(one, Mapping) and one.get("EvalDecision") == "allowed"
+    }

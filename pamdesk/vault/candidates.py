@@ -121,9 +121,16 @@ class CandidateRows:
         )
 
     def keep_present(
-        self, conn: Connection, user_id: str, field_name: str, present: Secret, at: datetime, key: bytes
+        self,
+        conn: Connection,
+        user_id: str,
+        field_name: str,
+        present: Secret,
+        at: datetime,
+        key: bytes,
+        beside: Mapping[str, FieldValue],
     ) -> None:
-        """Keep what the record holds as the current candidate, also where no rotation had made it."""
+        """Keep what the record holds, with the fields beside it, as the current candidate, also where no rotation made it."""
         rows = conn.execute(
             f"SELECT {_COLUMNS} FROM candidates WHERE user_id = ? AND field = ? AND status = 'current'",
             (user_id, field_name),
@@ -141,15 +148,24 @@ class CandidateRows:
             field_name=field_name,
             status="current",
             secret=present,
-            fields={},
+            fields=beside,
             at=at - timedelta(microseconds=1),  # it stands before its successor
             key=key,
         )
 
     def make_current(
-        self, conn: Connection, candidate: Candidate, old: FieldValue | None, at: datetime, key: bytes | None
+        self,
+        conn: Connection,
+        candidate: Candidate,
+        old: FieldValue | None,
+        at: datetime,
+        key: bytes | None,
+        beside: Mapping[str, FieldValue],
     ) -> None:
-        """Make a candidate the current one; what was current is kept as previous, also where no rotation had made it."""
+        """Make a candidate the current one; what was current is kept as previous, also where no rotation had made it.
+
+        `beside` are the fields that stood beside the old one.
+        """
         same = (candidate.user_id, candidate.field)
         if candidate.status != "current":
             conn.execute(
@@ -171,7 +187,7 @@ class CandidateRows:
                     field_name=candidate.field,
                     status="previous",
                     secret=old,
-                    fields={},
+                    fields=beside,
                     at=candidate.created - timedelta(microseconds=1),  # it stands before its successor
                     key=key,
                 )

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -123,7 +123,13 @@ class Journal:
         return self._store.submit(work)
 
     def stage(
-        self, lease: Lease, attempt_id: str, secret: Secret, *, fields: Mapping[str, FieldValue] = _NOTHING
+        self,
+        lease: Lease,
+        attempt_id: str,
+        secret: Secret,
+        *,
+        fields: Mapping[str, FieldValue] = _NOTHING,
+        facts: Mapping[str, str | int] | None = None,
     ) -> Future[Candidate]:
         """Seal and store a candidate and write STAGED; `fields` are others that change with it. Raises `StaleLease`.
 
@@ -142,7 +148,10 @@ class Journal:
             held = self._rows.opened(conn, attempt.user_id)
             present = held.record.fields.get(attempt.field) if held else None
             if held and isinstance(present, Secret) and present:
-                self._candidates.keep_present(conn, attempt.user_id, attempt.field, present, at, held.key)
+                beside = {name: held.record.fields[name] for name in fields if name in held.record.fields}
+                self._candidates.keep_present(
+                    conn, attempt.user_id, attempt.field, present, at, held.key, beside
+                )
             candidate = self._candidates.insert(
                 conn,
                 attempt_id=attempt_id,
@@ -157,7 +166,7 @@ class Journal:
             before_sending = attempt.state in (State.PLANNED, State.STAGED)
             state = State.STAGED if before_sending else attempt.state
             attempt = replace(attempt, candidate_id=candidate.id)
-            move(conn, attempt, state, at, lease.token, {"candidate": candidate.id})
+            move(conn, attempt, state, at, lease.token, {**(facts or {}), "candidate": candidate.id})
             return candidate
 
         return self._store.submit(work)
@@ -215,11 +224,19 @@ class Journal:
         return self._store.submit(work)
 
     def promote(
-        self, lease: Lease, attempt_id: str, candidate_id: str, *, sentence: str, at: datetime
+        self,
+        lease: Lease,
+        attempt_id: str,
+        candidate_id: str,
+        *,
+        sentence: str,
+        at: datetime,
+        also: Sequence[str] = (),
     ) -> Future[Attempt]:
         """Make a proved candidate current, in one transaction with record, history, audit and state; raises `StaleLease`.
 
         The secret that was current is kept as previous. Promoting once more what is current already changes nothing.
+        `also` are records that hold the same secret in fields of the same names: those that still do get the new one.
         """
 
         def work(conn: Connection) -> Attempt:
@@ -229,12 +246,18 @@ class Journal:
             candidate = self._candidates.get(conn, candidate_id, held.key if held else None)
             if candidate.user_id != attempt.user_id:
                 raise NotFound("The candidate belongs to another account.", code="not_found")
-            old = held.record.fields.get(candidate.field) if held else None
-            self._candidates.make_current(conn, candidate, old, at, held.key if held else None)
+            present = held.record.fields if held else {}
+            old = present.get(candidate.field)
+            beside = {name: present[name] for name in candidate.fields if name in present}
+            self._candidates.make_current(conn, candidate, old, at, held.key if held else None, beside)
             if held:
-                new = held.record.with_fields({**candidate.fields, candidate.field: candidate.secret})
+                changes = {**candidate.fields, candidate.field: candidate.secret}
+                new = held.record.with_fields(changes)
                 if new.fields != held.record.fields:
                     self._rows.change(conn, new, attempt.who, "rotated", at, held)
+                for other_id in also:
+                    replaced = {**beside, candidate.field: old}
+                    self._rows.change_where(conn, other_id, replaced, changes, attempt.who, "rotated", at)
             else:
                 self._chain.append(conn, attempt.who, "rotated", attempt.user_id, attempt_id)
             if attempt.candidate_id != candidate_id:
@@ -399,5 +422,9 @@ def _show(
         return  # an older attempt that is settled only now does not hide the newer one's result
     if word == "running" == account_word(attempt.state, attempt.code):
         return  # it stands there since the attempt began
+    if attempt.state is State.RETIRING:
+        # Long after the rotation itself: when that was, and how long it took, stays as it is.
+        states.retell(conn, attempt.user_id, word, code, sentence)
+        return
     seconds = (at - attempt.started).total_seconds()
     states.put(conn, attempt.user_id, word, at, seconds, attempt.who, code, sentence, attempt.id, proved)

@@ -159,6 +159,21 @@ class RecordRows:
         search.index(conn, number, text, replace=False)
         self._write_body(conn, key, record, who, kind, ())
 
+    def change_where(
+        self,
+        conn: Connection,
+        record_id: str,
+        held: Mapping[str, FieldValue | None],
+        changes: Mapping[str, FieldValue],
+        who: str,
+        act: str,
+        at: datetime,
+    ) -> None:
+        """Change a record that still holds just these values; where it does not, or is gone, nothing is done."""
+        other = self.opened(conn, record_id)
+        if other and all(value and other.record.fields.get(name) == value for name, value in held.items()):
+            self.change(conn, other.record.with_fields(changes), who, act, at, other)
+
     def change(
         self,
         conn: Connection,

@@ -21,6 +21,7 @@ from pamdesk.targets.contract import (
     Credential,
     Endpoint,
     Facts,
+    Made,
     Outcome,
     Severity,
     Target,
@@ -51,7 +52,7 @@ class Recorder:
         if waited is not None:
             await waited
 
-    async def secret(self, secret: Secret, facts: Facts = NO_FACTS) -> None:
+    async def secret(self, made: Made, facts: Facts = NO_FACTS) -> None:
         raise AssertionError("no such target makes its own secret")
 
 
