@@ -18,6 +18,7 @@ from pamdesk.desktop.event_queue import EventQueue
 from pamdesk.desktop.live import LiveJobs
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice
+from pamdesk.desktop.recovery_kit import RecoveryKits
 from pamdesk.desktop.session import Opened, Session
 from pamdesk.desktop.tasks import Tasks, sentence_of
 from pamdesk.desktop.widgets.ask import Ask, WindowAsk
@@ -92,6 +93,8 @@ def make_work_page(window: QWidget, session: Session, acts: WindowActs, ask: Ask
     tasks.bug.connect(partial(_report, toast))
     page = WorkPage(desk)
     page.lock_asked.connect(acts.lock)
+    kits = RecoveryKits(desk, page)
+    actions.bind("recovery_kit", tasks.when(kits.make))
     for belongs in (actions, tasks, toast, desk.clipboard):
         page.destroyed.connect(belongs.deleteLater)
     actions.bind("theme_system", partial(acts.colour, Choice.SYSTEM))

@@ -63,6 +63,7 @@ class Window(QMainWindow):
         # What locks, with all that its thread uses: a Qt object must not go in that thread.
         self._closing: list[tuple[threading.Thread, Session, Opening | None]] = []
         self._over = False
+        self._kit_wanted = False
         self._ended.connect(self._forget_ended)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -152,6 +153,7 @@ class Window(QMainWindow):
         from pamdesk.desktop import session as sessions
         from pamdesk.desktop.opening import Opening
 
+        self._kit_wanted = False
         self.unlock.set_busy(True)
         work = partial(sessions.unlock, path, Secret(password), self._metadata_endpoint)
         self._open(Opening(work, self))
@@ -161,6 +163,7 @@ class Window(QMainWindow):
         from pamdesk.desktop import session as sessions
         from pamdesk.desktop.opening import Opening
 
+        self._kit_wanted = wanted.print_kit
         work = partial(sessions.create, wanted.path, wanted.name, Secret(wanted.password))
         self._open(Opening(work, self))
 
@@ -206,6 +209,8 @@ class Window(QMainWindow):
         if self.session is session and self.work is not None:
             self.work.start()
             self.unlocked.emit(session)
+            if self._kit_wanted:
+                self.work.desk.actions.do("recovery_kit")
 
     def lock(self, reason: str = "") -> None:
         """Show the door at once; what is in flight ends in a thread, then the keys are forgotten."""

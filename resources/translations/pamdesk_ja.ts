@@ -132,6 +132,10 @@
         <translation>フォルダー名の変更</translation>
     </message>
     <message>
+        <source>Make a recovery kit</source>
+        <translation>復旧キットの作成</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>ロック</translation>
     </message>
@@ -1640,6 +1644,69 @@
     </message>
 </context>
 <context>
+    <name>KitDialog</name>
+    <message>
+        <source>Recovery kit of {vault}</source>
+        <translation>{vault} の復旧キット</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>コード</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>表示中</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印刷</translation>
+    </message>
+    <message>
+        <source>Save to a file</source>
+        <translation>ファイルに保存</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>recovery kit</source>
+        <translation>復旧キット</translation>
+    </message>
+    <message>
+        <source>It opens the vault without the master password, and is not shown again.</source>
+        <translation>マスターパスワードがなくても保管庫を開けます。もう一度表示することはできません。</translation>
+    </message>
+    <message>
+        <source>Keep it on paper, away from this machine. Made on {day}.</source>
+        <translation>紙に印刷し、このパソコンとは別の場所に保管してください。作成日: {day}</translation>
+    </message>
+    <message>
+        <source>In PamDesk: Use the recovery kit, and type the code in the place of the master password.</source>
+        <translation>PamDesk で「復旧キットを使う」を選び、マスターパスワードの代わりにコードを入力します。</translation>
+    </message>
+    <message>
+        <source>Made on {day}.</source>
+        <translation>作成日: {day}</translation>
+    </message>
+    <message>
+        <source>The recovery kit was sent to the printer.</source>
+        <translation>復旧キットをプリンターに送りました。</translation>
+    </message>
+    <message>
+        <source>Where the recovery kit will lie</source>
+        <translation>復旧キットの保存先</translation>
+    </message>
+    <message>
+        <source>It is in {file}. Whoever reads that file can open the vault.</source>
+        <translation>{file} に保存しました。このファイルを読める人は保管庫を開けます。</translation>
+    </message>
+</context>
+<context>
     <name>LinksTab</name>
     <message>
         <source>Unlink {title}</source>
@@ -1914,6 +1981,25 @@
     <message>
         <source>History</source>
         <translation>履歴</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKits</name>
+    <message>
+        <source>Make a new recovery kit</source>
+        <translation>新しい復旧キットの作成</translation>
+    </message>
+    <message>
+        <source>The kit that was made before opens the vault no more.</source>
+        <translation>以前に作成したキットでは保管庫を開けなくなります。</translation>
+    </message>
+    <message>
+        <source>Make a new kit</source>
+        <translation>新しいキットを作成</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +3725,178 @@
         <translation>{title} は TLS に対応していません。TLS なしでパスワードを送ることはありません。何も送信していません。サーバーの管理者が TLS を有効にする必要があります。</translation>
     </message>
     <message>
+        <source>IAM user&apos;s access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down which access keys the user has, ask AWS for a new one, and save it here before any other call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once nothing has used the old one for 24 hours, make it inactive, and delete it 24 hours later. A key that this vault did not make stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{own} is the only access key of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IAM did not say whether the sign-in may change access keys; a rotation finds out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{caller} may make, list and delete access keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds no access key: the rotation makes one for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{own} is inactive; the new key will be active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature not yet current</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS made the access key {key_id}; it is saved here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS knows {key_id} as a key of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it is inactive, and is deleted at {moment}; until then it can be made active again in IAM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS had made the access key {id}, whose secret was not saved; it was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {id} before it was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS does not take {key_id} ({code}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds no access key ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key_id} signs as {arn}, not as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it was used at {moment} still, so it stays active until nothing has used it for 24 hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While AWS was asked for a key and its answer was lost, {ids} came to be, and may be somebody else&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must look at it in IAM and delete it if nobody uses it; then ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access key {id} before it was made active again in IAM, so it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make {key_id} inactive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make an access key for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say who signs with {key_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>delete {key_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must delete {others} in IAM once nothing uses it, or move its users to the key of this record first; then it can be rotated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} ({whose}, {state}, made {moment}, {choice})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last used {moment} for {service}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS did not end the list of the access keys of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has two access keys already, and AWS allows no third: {listed}. {choice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator must delete one of them in IAM; then it can be rotated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key of this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not the key of this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {own}, which is not among the keys of {name}. Clear the key in the record if it was deleted in IAM; then a new one can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say when {key_id} was last used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last use is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {own}, which belongs to {owner} and not to {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWS answered without the keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the access keys of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>IAM user&apos;s console password</source>
         <translation>IAM ユーザーのコンソールパスワード</translation>
     </message>
@@ -5091,6 +5349,58 @@
         <translation>{title} は AWS 構成ではありません。</translation>
     </message>
     <message>
+        <source>The old one goes on working until {moment} at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one before it was not made by this vault, so it goes on working: an administrator of {where} can remove it once nothing uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} was rotated, and its secret before is being taken out of service on {where}. It can be rotated again after {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one works. Whether a new one was made is not known yet. {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It shows nothing new yet, and may show it late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} made nothing new; the old one still works. Try again makes a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} does not take the new one, and has it no more; the old one still works. Try again makes a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} signs in with the new one from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PamDesk looks again at {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again when it answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one still works on {where}; PamDesk tries again at {moment} to end it. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one still works on {where}; PamDesk tries again at {moment} to end it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old one still works and stays. {why} Try again makes a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{host} did not answer several times in a row, so it is left alone for a minute.</source>
         <translation>{host} が続けて応答しないため、1 分間接続を控えます。</translation>
     </message>
@@ -5553,6 +5863,10 @@
     <message>
         <source>Make the folder first, or name another place.</source>
         <translation>先にフォルダーを作るか、別の場所を指定してください。</translation>
+    </message>
+    <message>
+        <source>The recovery kit was not written to “{name}”: {why}.</source>
+        <translation>復旧キットを「{name}」に書き込めませんでした: {why}。</translation>
     </message>
     <message>
         <source>any target</source>
