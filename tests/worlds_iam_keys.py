@@ -96,4 +96,5 @@ def access_key_world(
     for _ in range(users):
         login = new_user(aws, "app")
         world.add(login, new_key(aws, login))
+    aws.control.forget_calls()
     return world
