@@ -28,8 +28,10 @@ def _candidates(vault: Vault, title: str) -> str:
     """Say what each record of this title is called beside it: its folder, and its id, which is always enough."""
     wanted = title.casefold()
     headers = vault.records.headers(vault.records.ids(query=title))
-    alike = [each for each in headers if each.title.casefold() == wanted]
-    named = [f"{each.id} ({vault.folders.path(each.folder)})" for each in alike[:_SHOWN]]
+    alike = sorted(
+        (vault.folders.path(each.folder), each.id) for each in headers if each.title.casefold() == wanted
+    )
+    named = [f"{record_id} ({path})" for path, record_id in alike[:_SHOWN]]
     more = len(alike) - len(named)
     return (
         f"Use its id: {listed([*named, f'{more} more'] if more else named, 'or')}."

@@ -47,10 +47,10 @@ def test_a_new_key_flaps_between_accepted_and_refused_as_told(local_aws: LocalAw
 
 def test_a_young_key_is_refused_for_its_time_and_then_flaps(local_aws: LocalAws):
     user = new_user(local_aws)
-    local_aws.control.set_key_behaviour(KeyBehaviour(refused_seconds=0.6, answers="+-"))
+    local_aws.control.set_key_behaviour(KeyBehaviour(refused_seconds=3.0, answers="+-"))
     sts = client(local_aws, "sts", new_key(local_aws, user))
     assert answers(sts, 2) == "--"
-    time.sleep(0.7)
+    time.sleep(3.1)
     assert answers(sts, 4) == "+-++"
 
 

@@ -97,7 +97,7 @@ def test_a_title_with_its_folder_names_one_of_two_records_of_that_title(vault: V
         naming.find(vault, "portal")
     assert (raised.value.code, raised.value.hint) == (
         "ambiguous",
-        f"Use its id: {wanted.id} (Production / Databases) or {other} (General).",
+        f"Use its id: {other} (General) or {wanted.id} (Production / Databases).",
     )
 
 
