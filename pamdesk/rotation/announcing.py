@@ -14,7 +14,7 @@ from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import NO_FACTS, Facts, Made, ServerIdentity
 from pamdesk.vault.journal import Candidate, State
 
-ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent
+ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent; 0: none was
 REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
 PLACE = "place"  # the host it was sent to: a reconciliation never offers the candidate to another
 CLUSTER = "cluster"  # which server it was, by its own word

@@ -74,7 +74,8 @@ async def ask_once(work: Work, candidate: Candidate | None, before: Mapping[str,
         raise Undecided(words.may_still_work(work.plan.where))
     if _age(work) < work.plan.spec.settle_seconds:
         raise Undecided("The change may need a moment to take effect.")
-    over = outcome is not Outcome.UNKNOWN or work.plan.spec.ends_by_itself
+    nothing_sent = work.attempt.facts.get(ANNOUNCED_AT) == 0  # an earlier password was made current by hand
+    over = outcome is not Outcome.UNKNOWN or work.plan.spec.ends_by_itself or nothing_sent
     if over:
         _rejected(work).add(candidate.id)
     return await _ask_others(work, candidate, before, over=over)

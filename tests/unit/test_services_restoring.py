@@ -10,7 +10,9 @@ import pytest
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.rotation.results import ResultState
 from pamdesk.services.restoring import restore_version, what_restore_undoes
+from pamdesk.targets.contract import Outcome
 from tests.fakes.bench import FakeBench
+from tests.fakes.server import fake_module
 
 
 @pytest.fixture
@@ -47,3 +49,13 @@ def test_a_restored_password_that_works_is_proved(bench: FakeBench) -> None:
     restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
     [result] = bench.recover()
     assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, "old")
+
+
+def test_a_restored_password_waits_for_no_change_that_was_never_sent(bench: FakeBench) -> None:
+    """Where only the server could say that a change is over, it cannot be asked about one that was never sent."""
+    bench.module = fake_module(bench.server, ends_by_itself=False)
+    bench.server.outcome = Outcome.UNKNOWN
+    live = bench.world.password(bench.app)
+    restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, live)
