@@ -31,11 +31,12 @@ SHAPES: Final[tuple[str, ...]] = tuple(
 '''
 # Words that fill places and are told apart by no space.
 MORE = (
-    "itself", "absent", "nothing", "shortened", "lengthened", "daily", "weekly", "monthly", "from", "to", "digit", "symbol",
+    "itself", "active", "inactive", "absent", "nothing", "shortened", "lengthened", "daily", "weekly", "monthly", "from", "to", "digit", "symbol",
     "second", "minute", "hour", "month", "year",
     "{number} upper-case letter", "{number} upper-case letters", "{number} lower-case letter",
     "{number} lower-case letters", "{number} digit", "{number} digits", "password", "the complexity",
-    "Added.", "Moved.", "Restored.", "Changed.", "Changed: {names}.",
+    "Added.", "Moved.", "Restored.", "Script added.", "Script changed.", "Script removed.", "Script switched on.",
+    "Script switched off.", "Changed.", "Changed: {names}.",
 )  # fmt: skip
 
 # Tables whose words are texts of the window itself, both languages in one place, and what only the command line says.
@@ -69,7 +70,7 @@ NOT_SAID = re.compile(
     r"a password is required|incorrect password|change your password|script \{value\}|PasswdModify .*|RFC 3062.*|"
     r"MS-ADTS.*|modify .*|"
     r"(postgresql|server) \{cluster\}| LIMIT \?|EncodedRecord.*|sshd\(8\).*|IFS=.*|LC_ALL=.*|\{\w+\} in \{\w+\}|\{text\} to .*|"
-    r"received multiple auth switch requests|The certificate is not the pinned one|.* \{zone\}"
+    r"Signature (expired|not yet current)|received multiple auth switch requests|The certificate is not the pinned one|.* \{zone\}"
 )
 # Whose title or name is a word of the program, not a name that somebody gave.
 OWNERS = {"unit", "accepted", "fault", "table"}

@@ -18,7 +18,7 @@ from pamdesk.desktop.sentence_shapes import SHAPES
 NAMES: Final = frozenset(
     "account account_id action admin algorithm application application_id arn asked asked_host asker "
     "busy_seconds decode digest domain domain_of fingerprint "
-    "sid_of target "
+    "sid_of target key_id own owner service "
     ""
     "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
@@ -30,7 +30,7 @@ NAMES: Final = frozenset(
 )
 # Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.
 SPOKEN: Final = frozenset(
-    "kept noun reasons removed accepted accounts after allowed asked_by before both by change "
+    "advice condition use kept noun reasons removed accepted accounts after allowed asked_by before both by change "
     "counted doing error fault field kind "
     "kinds label listed mend message missing needed needs nouns other own place product reason script "
     "spoken table takes type type_title unit what when where who whom whose why wish words ".split()

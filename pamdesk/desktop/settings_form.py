@@ -27,7 +27,7 @@ from pamdesk.services.window_record import RecordScreen, RotationView, fit, runs
 _DEFAULT = "default"
 _SAVE_MS = 700
 _CRON = "0 0 3 ? * MON"  # an example, the same in every language
-_METHODS = (Method.GENERAL, Method.IAM_PASSWORD)
+_METHODS = (Method.GENERAL, Method.IAM_PASSWORD, Method.IAM_ACCESS_KEY)
 _LABEL = 84
 
 

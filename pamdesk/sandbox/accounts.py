@@ -34,6 +34,14 @@ class ConsoleUser(PracticeUser):
     must_change: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyUser(PracticeUser):
+    """An IAM user with one access key; `second` has another besides, that nobody entered here."""
+
+    path: str = "/service/"
+    second: bool = False
+
+
 # Not a superuser: since PostgreSQL 16, CREATEROLE with ADMIN OPTION on each role is all that is needed.
 DATABASE_ADMIN = DatabaseUser(
     login="billing_admin",
@@ -109,6 +117,18 @@ CONSOLE_USERS = (
         console=False,
         tags="application",
         notes="Has no console password, and PamDesk makes none silently. Rotation is off.",
+        enabled=False,
+    ),
+)
+
+KEY_USERS = (
+    KeyUser(login="ci-deployer", schedule="monthly 1 02:00 UTC", tags="application, key", favourite=True),
+    KeyUser(login="backup-uploader", schedule="weekly sun 02:30 UTC", tags="backup, key"),
+    KeyUser(
+        login="legacy-exporter",
+        tags="application, key",
+        second=True,
+        notes="Has two access keys, and AWS allows no third: a rotation would stop and name both. Rotation is off.",
         enabled=False,
     ),
 )

@@ -9,6 +9,7 @@ from pamdesk.sandbox.accounts import (
     CONSOLE_USERS,
     DATABASE_ADMIN,
     DATABASE_USERS,
+    KEY_USERS,
     SELF_ROTATING,
     PracticeUser,
 )
@@ -44,6 +45,16 @@ class _Filling:
             made = self._user(user, IAM_USERS, {"distinguished_name": self._practice.arn(user)})
             self._link(made, LinkKind.IAM_USER, configuration)
             self._settings(made, user, Method.IAM_PASSWORD)
+        for each in KEY_USERS:
+            key = self._practice.keys[each.login]
+            fields = {
+                "distinguished_name": self._practice.arn(each),
+                "access_key_id": key.access_key_id,
+                "secret_access_key": key.secret_access_key.reveal(),
+            }
+            made = self._user(each, IAM_USERS, fields)
+            self._link(made, LinkKind.IAM_USER, configuration)
+            self._settings(made, each, Method.IAM_ACCESS_KEY)
         self._others()
 
     def _configuration(self) -> str:

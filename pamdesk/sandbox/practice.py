@@ -12,14 +12,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pamdesk.aws.clients import build_client, new_session
+from pamdesk.aws.clients import Client, build_client, new_session
 from pamdesk.records.errors import UserError
 from pamdesk.records.passwords import generate
 from pamdesk.records.rules import Effective
 from pamdesk.records.secret import Secret
-from pamdesk.sandbox.accounts import CONSOLE_USERS, DATABASE_ADMIN, DATABASE_USERS, SELF_ROTATING, ConsoleUser
+from pamdesk.sandbox.accounts import (
+    CONSOLE_USERS,
+    DATABASE_ADMIN,
+    DATABASE_USERS,
+    KEY_USERS,
+    SELF_ROTATING,
+    ConsoleUser,
+    KeyUser,
+)
 from pamdesk.sandbox.certificates import CertificateAuthority
 from pamdesk.sandbox.local_aws_process import LocalAwsProcess
+from pamdesk.sandbox.local_aws_world import AccessKey
 from pamdesk.sandbox.postgres import SandboxPostgres, find_installation
 from pamdesk.sandbox.tls_front import TlsFront
 
@@ -54,7 +63,7 @@ def new_password() -> Secret:
 
 
 class Practice:
-    """Both servers with their accounts; a context manager. `passwords` are the first ones, by login."""
+    """Both servers with their accounts; a context manager. `passwords` are the first ones, by login, as are `keys`."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare servers whose files lie in `folder`; raises UserError where a package is absent."""
@@ -65,6 +74,7 @@ class Practice:
         # 12 digits of its own, so that no real account is ever meant.
         self.aws = LocalAwsProcess(f"9{secrets.randbelow(10**11):011}", REGION)
         self.passwords: Mapping[str, Secret] = {}
+        self.keys: Mapping[str, AccessKey] = {}
 
     def __enter__(self) -> Self:
         """Start both servers side by side and make their accounts; raises UserError where one does not come up."""
@@ -81,7 +91,9 @@ class Practice:
                 failure = started.exception()
             if failure is not None:
                 raise failure
-            self.passwords = {**self._make_roles(), **self._make_console_users()}
+            iam = self._iam()
+            self.passwords = {**self._make_roles(), **self._make_console_users(iam)}
+            self.keys = self._make_key_users(iam)
             self._stack = stack.pop_all()
         return self
 
@@ -90,7 +102,7 @@ class Practice:
     ) -> None:
         self._stack.close()
 
-    def arn(self, user: ConsoleUser) -> str:
+    def arn(self, user: ConsoleUser | KeyUser) -> str:
         """Return the ARN of an IAM user."""
         return f"arn:aws:iam::{self.aws.account_id}:user{user.path}{user.login}"
 
@@ -108,12 +120,26 @@ class Practice:
                 cursor.execute(grant.format(sql.Identifier(user.login), admin))
         return made
 
-    def _make_console_users(self) -> dict[str, Secret]:
+    def _iam(self) -> Client:
         from botocore.credentials import Credentials
 
         key = self.aws.administrator
         session = new_session(Credentials(key.access_key_id, key.secret_access_key.reveal()))
-        iam = build_client(session, "iam", region=REGION, endpoint_url=self.aws.endpoint_url)
+        return build_client(session, "iam", region=REGION, endpoint_url=self.aws.endpoint_url)
+
+    @staticmethod
+    def _make_key_users(iam: Client) -> dict[str, AccessKey]:
+        made: dict[str, AccessKey] = {}
+        for user in KEY_USERS:
+            iam.create_user(UserName=user.login, Path=user.path)
+            key = iam.create_access_key(UserName=user.login)["AccessKey"]
+            made[user.login] = AccessKey(key["AccessKeyId"], Secret(key["SecretAccessKey"]))
+            if user.second:
+                iam.create_access_key(UserName=user.login)
+        return made
+
+    @staticmethod
+    def _make_console_users(iam: Client) -> dict[str, Secret]:
         iam.update_account_password_policy(
             MinimumPasswordLength=_POLICY_LENGTH,
             RequireUppercaseCharacters=True,

@@ -24,9 +24,11 @@ _REACHED: dict[State, tuple[Step, ...]] = {
     State.VERIFIED: (Step.PROVED,),
     State.PROMOTED: (Step.CURRENT,),
     State.DEPENDENTS: (Step.FOLLOWED_UP,),
+    State.RETIRING: (Step.FINISHED,),  # what remains is the way out of the old secret, which may take days
     State.DONE: (Step.FINISHED,),
 }
 STEPS: tuple[Step, ...] = (Step.CHECKED, Step.SAVED, Step.SENT, Step.PROVED, Step.CURRENT, Step.FINISHED)
+STEPS_WITH_SCRIPTS: tuple[Step, ...] = (*STEPS[:-1], Step.FOLLOWED_UP, STEPS[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class JobLine:
     steps: tuple[ReachedStep, ...]
     sent: bool
     confirmed: bool  # proved by the service's own word, where no sign-in could be tried
+    followed: bool = False  # scripts ran after it, or were to
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +131,18 @@ def _line(vault: Vault, attempt: Attempt, title: str, place: str) -> JobLine:
         started=attempt.started,
         updated=attempt.updated,
         next_ask=attempt.next_ask,
-        seconds=attempt.seconds,
+        seconds=_seconds(attempt, events),
         steps=_reached(events),
         sent=any(event.state in (State.APPLYING, State.APPLIED, State.AMBIGUOUS) for event in events),
         confirmed=is_confirmed(attempt.target),
+        followed=bool(vault.script_runs.of_attempt(attempt.id)),
     )
+
+
+def _seconds(attempt: Attempt, events: Sequence[Event]) -> float:
+    """How long the rotation itself took: not the way out of the old secret after it."""
+    ended = next((event.at for event in events if event.state is State.RETIRING), attempt.updated)
+    return (ended - attempt.started).total_seconds()
 
 
 def is_confirmed(target: str) -> bool:
@@ -146,4 +156,8 @@ def _reached(events: Sequence[Event]) -> tuple[ReachedStep, ...]:
     for event in events:
         for step in _REACHED.get(event.state, ()):
             found.setdefault(step, event.at)
+        if event.state is State.APPLYING:
+            found.setdefault(Step.CHECKED, event.at)
+            if "candidate" in event.facts:  # the target made it, and it is saved since then
+                found.setdefault(Step.SAVED, event.at)
     return tuple(ReachedStep(step, at) for step, at in found.items())

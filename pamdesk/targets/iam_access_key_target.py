@@ -157,17 +157,18 @@ class IamAccessKeyTarget:
         # Nobody can use a key whose secret was lost: one that was used is somebody's.
         used = [] if made else [key for key in suspects if (await last_use(account, key.id)).at is not None]
         if used or len(suspects) > 1:
-            ids = " and ".join(key.id for key in suspects)
+            listed = " and ".join(key.id for key in suspects)
             return Finding(
                 Severity.STOPS,
-                f"While AWS was asked for a key and its answer was lost, {ids} came to be, and may be somebody else's.",
+                f"While AWS was asked for a key and its answer was lost, {listed} came to be, and may be somebody else's.",
                 "An administrator must look at it in IAM and delete it if nobody uses it; then ask again.",
                 "unsure_whose",
             )
-        await self._deleted(account, suspects[0].id)
+        key_id = suspects[0].id
+        await self._deleted(account, key_id)
         return Finding(
             Severity.PASSED,
-            f"AWS had made the access key {suspects[0].id}, whose secret was not saved; it was deleted.",
+            f"AWS had made the access key {key_id}, whose secret was not saved; it was deleted.",
             code="removed",
         )
 
@@ -181,10 +182,11 @@ class IamAccessKeyTarget:
         return str((await described(account))["UserId"])
 
     async def _delete(self, account: Account, key: ListedKey) -> Retirement:
+        key_id = key.id
         if key.active:
-            return Retirement(f"The access key {key.id} before it was made active again in IAM, so it stays.")
-        await self._deleted(account, key.id)
-        return Retirement(f"The access key {key.id} before it was deleted.")
+            return Retirement(f"The access key {key_id} before it was made active again in IAM, so it stays.")
+        await self._deleted(account, key_id)
+        return Retirement(f"The access key {key_id} before it was deleted.")
 
     @staticmethod
     async def _set_inactive(account: Account, key_id: str) -> None:

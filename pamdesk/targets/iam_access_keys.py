@@ -89,9 +89,10 @@ async def require_room(account: Account, keys: Keys) -> None:
         raise await _not_listed(account, own)
     if len(keys.all) < MOST:
         return
-    told = [await _told(account, key, own=key.id == own) for key in keys.all]
+    listed = " and ".join([await _told(account, key, own=key.id == own) for key in keys.all])
+    advice = _advice(keys, own)
     raise Refused(
-        f"{name} has two access keys already, and AWS allows no third: {' and '.join(told)}. {_choice(keys, own)}",
+        f"{name} has two access keys already, and AWS allows no third: {listed}. {advice}",
         code="two_keys",
     )
 
@@ -101,12 +102,13 @@ def ids_of(fields: Iterable[Mapping[str, str]]) -> frozenset[str]:
     return frozenset(one[KEY_ID] for one in fields if one.get(KEY_ID))
 
 
-def _choice(keys: Keys, own: str) -> str:
+def _advice(keys: Keys, own: str) -> str:
     others = [key.id for key in keys.all if key.id != own]
     if len(others) == len(keys.all):
         return "An administrator must delete one of them in IAM; then it can be rotated."
+    key_id = others[0]
     return (
-        f"An administrator must delete {others[0]} in IAM once nothing uses it, or move its users to the key of this "
+        f"An administrator must delete {key_id} in IAM once nothing uses it, or move its users to the key of this "
         "record first; then it can be rotated."
     )
 
@@ -114,8 +116,9 @@ def _choice(keys: Keys, own: str) -> str:
 async def _told(account: Account, key: ListedKey, *, own: bool) -> str:
     """One key for a person to judge."""
     whose = "the key of this record" if own else "not the key of this record"
-    state = "active" if key.active else "inactive"
-    return f"{key.id} ({whose}, {state}, made {moment(key.created)}, {await _use(account, key)})"
+    condition = "active" if key.active else "inactive"
+    key_id, use = key.id, await _use(account, key)
+    return f"{key_id} ({whose}, {condition}, made {moment(key.created)}, {use})"
 
 
 async def _use(account: Account, key: ListedKey) -> str:

@@ -29,6 +29,10 @@
         <translation>要確認ではありません。有効なパスワードは分かっています。</translation>
     </message>
     <message>
+        <source>No script has failed here.</source>
+        <translation>ここで失敗したスクリプトはありません。</translation>
+    </message>
+    <message>
         <source>Only PAM Users are rotated.</source>
         <translation>ローテーションできるのは PAM ユーザーだけです。</translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>Ask the server again</source>
         <translation>サーバーに再確認</translation>
+    </message>
+    <message>
+        <source>Run the script again</source>
+        <translation>スクリプトの再実行</translation>
     </message>
     <message>
         <source>Search</source>
@@ -354,6 +362,10 @@
     <message>
         <source>Copy password</source>
         <translation>パスワードのコピー</translation>
+    </message>
+    <message>
+        <source>Run the script again</source>
+        <translation>スクリプトの再実行</translation>
     </message>
     <message>
         <source>Choose a record to see its details.</source>
@@ -2253,6 +2265,10 @@
         <source>Ask the server again</source>
         <translation>サーバーに再確認</translation>
     </message>
+    <message>
+        <source>Run the script again</source>
+        <translation>スクリプトの再実行</translation>
+    </message>
 </context>
 <context>
     <name>RotationTab</name>
@@ -3726,175 +3742,139 @@
     </message>
     <message>
         <source>IAM user&apos;s access key</source>
-        <translation type="unfinished"></translation>
+        <translation>IAM ユーザーのアクセスキー</translation>
     </message>
     <message>
         <source>access key</source>
-        <translation type="unfinished"></translation>
+        <translation>アクセスキー</translation>
     </message>
     <message>
         <source>Write down which access keys the user has, ask AWS for a new one, and save it here before any other call.</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザーが今持つアクセスキーを書き留め、AWS に新しいキーを作らせ、ほかの呼び出しより先にここへ保存します。</translation>
     </message>
     <message>
         <source>Once nothing has used the old one for 24 hours, make it inactive, and delete it 24 hours later. A key that this vault did not make stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>古いキーが 24 時間使われなければ無効にし、その 24 時間後に削除します。この保管庫が作っていないキーは残します。</translation>
     </message>
     <message>
         <source>{own} is the only access key of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{own} は {name} のただ一つのアクセスキーです。</translation>
     </message>
     <message>
         <source>IAM did not say whether the sign-in may change access keys; a rotation finds out.</source>
-        <translation type="unfinished"></translation>
+        <translation>サインイン中の ID がアクセスキーを変更できるかどうか、IAM は答えませんでした。ローテーションの際にわかります。</translation>
     </message>
     <message>
         <source>{caller} may make, list and delete access keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>{caller} はアクセスキーの作成、一覧、削除を許可されています。</translation>
     </message>
     <message>
         <source>{title} holds no access key: the rotation makes one for {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} にはアクセスキーがありません。ローテーションで {name} のキーを作ります。</translation>
     </message>
     <message>
         <source>{own} is inactive; the new key will be active.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signature expired</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signature not yet current</source>
-        <translation type="unfinished"></translation>
+        <translation>{own} は無効です。新しいキーは有効になります。</translation>
     </message>
     <message>
         <source>AWS made the access key {key_id}; it is saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS がアクセスキー {key_id} を作り、ここに保存しました。</translation>
     </message>
     <message>
         <source>AWS knows {key_id} as a key of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS は {key_id} を {name} のキーとして受け付けます。</translation>
     </message>
     <message>
         <source>The access key {key_id} before it is inactive, and is deleted at {moment}; until then it can be made active again in IAM.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AWS had made the access key {id}, whose secret was not saved; it was deleted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The access key {id} before it was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>前のアクセスキー {key_id} は無効で、{moment} に削除します。それまでは IAM で再び有効にできます。</translation>
     </message>
     <message>
         <source>AWS does not take {key_id} ({code}).</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS は {key_id} を受け付けません({code})。</translation>
     </message>
     <message>
         <source>{title} holds no access key ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} にはアクセスキー ID がありません。</translation>
     </message>
     <message>
         <source>{key_id} signs as {arn}, not as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_id} は {name} ではなく {arn} のキーです。</translation>
     </message>
     <message>
         <source>The access key {key_id} before it is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>前のアクセスキー {key_id} はもうありません。</translation>
     </message>
     <message>
         <source>The access key {key_id} before it was used at {moment} still, so it stays active until nothing has used it for 24 hours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>While AWS was asked for a key and its answer was lost, {ids} came to be, and may be somebody else&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>前のアクセスキー {key_id} は {moment} にも使われていたため、24 時間使われなくなるまで有効のままにします。</translation>
     </message>
     <message>
         <source>An administrator must look at it in IAM and delete it if nobody uses it; then ask again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The access key {id} before it was made active again in IAM, so it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者が IAM で確かめ、誰も使っていなければ削除してください。その後もう一度問い合わせます。</translation>
     </message>
     <message>
         <source>make {key_id} inactive</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_id} の無効化</translation>
     </message>
     <message>
         <source>make an access key for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のアクセスキーの作成</translation>
     </message>
     <message>
         <source>say who signs with {key_id}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_id} で署名するのが誰かの回答</translation>
     </message>
     <message>
         <source>delete {key_id}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An administrator must delete {others} in IAM once nothing uses it, or move its users to the key of this record first; then it can be rotated.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{id} ({whose}, {state}, made {moment}, {choice})</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_id} の削除</translation>
     </message>
     <message>
         <source>last used {moment} for {service}</source>
-        <translation type="unfinished"></translation>
+        <translation>最終使用 {moment}({service})</translation>
     </message>
     <message>
         <source>AWS did not end the list of the access keys of {name}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has two access keys already, and AWS allows no third: {listed}. {choice}</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS が {name} のアクセスキーの一覧を終えませんでした。</translation>
     </message>
     <message>
         <source>An administrator must delete one of them in IAM; then it can be rotated.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者が IAM でどちらかを削除すると、ローテーションできます。</translation>
     </message>
     <message>
         <source>the key of this record</source>
-        <translation type="unfinished"></translation>
+        <translation>このレコードのキー</translation>
     </message>
     <message>
         <source>not the key of this record</source>
-        <translation type="unfinished"></translation>
+        <translation>このレコードのものではないキー</translation>
     </message>
     <message>
         <source>never used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用なし</translation>
     </message>
     <message>
         <source>{title} holds the access key {own}, which is not among the keys of {name}. Clear the key in the record if it was deleted in IAM; then a new one can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} のアクセスキー {own} は {name} のキーの中にありません。IAM で削除された場合は、レコードのキーを消すと新しいキーを作れます。</translation>
     </message>
     <message>
         <source>say when {key_id} was last used</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_id} の最終使用日時の回答</translation>
     </message>
     <message>
         <source>its last use is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>最終使用は不明</translation>
     </message>
     <message>
         <source>{title} holds the access key {own}, which belongs to {owner} and not to {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} のアクセスキー {own} は {name} ではなく {owner} のものです。</translation>
     </message>
     <message>
         <source>AWS answered without the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>AWS の応答にキーがありませんでした。</translation>
     </message>
     <message>
         <source>list the access keys of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} のアクセスキーの一覧</translation>
     </message>
     <message>
         <source>IAM user&apos;s console password</source>
@@ -5005,6 +4985,34 @@
         <translation>ローテーション設定でパスワードを選んでください。</translation>
     </message>
     <message>
+        <source>AWS had made the access key {key_id}, whose secret was not saved; it was deleted.</source>
+        <translation>AWS はアクセスキー {key_id} を作っていましたが、シークレットを保存できなかったため削除しました。</translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it was deleted.</source>
+        <translation>前のアクセスキー {key_id} を削除しました。</translation>
+    </message>
+    <message>
+        <source>While AWS was asked for a key and its answer was lost, {listed} came to be, and may be somebody else&apos;s.</source>
+        <translation>AWS にキーを求めて応答が失われた間に {listed} が作られました。ほかの人のキーかもしれません。</translation>
+    </message>
+    <message>
+        <source>The access key {key_id} before it was made active again in IAM, so it stays.</source>
+        <translation>前のアクセスキー {key_id} は IAM で再び有効にされたため、残します。</translation>
+    </message>
+    <message>
+        <source>An administrator must delete {key_id} in IAM once nothing uses it, or move its users to the key of this record first; then it can be rotated.</source>
+        <translation>管理者は、{key_id} が使われなくなったら IAM で削除するか、先に利用側をこのレコードのキーに切り替えてください。その後ローテーションできます。</translation>
+    </message>
+    <message>
+        <source>{key_id} ({whose}, {condition}, made {moment}, {use})</source>
+        <translation>{key_id}({whose}、{condition}、作成 {moment}、{use})</translation>
+    </message>
+    <message>
+        <source>{name} has two access keys already, and AWS allows no third: {listed}. {advice}</source>
+        <translation>{name} にはすでに 2 つのアクセスキーがあり、AWS は 3 つ目を認めません: {listed}。{advice}</translation>
+    </message>
+    <message>
         <source>{login} has no {place} on {host} yet; it is made.</source>
         <translation>{host} に {login} の {place} はまだありません。新しく作成します。</translation>
     </message>
@@ -5139,6 +5147,10 @@
     <message>
         <source>AWS was not asked, because too many calls wait for their turn. It can be tried again later.</source>
         <translation>待機中の呼び出しが多すぎるため、AWS に問い合わせませんでした。後でもう一度試せます。</translation>
+    </message>
+    <message>
+        <source>The region {region} belongs to the partition {its}, but the sign-in is to {mine}. An administrator must correct one of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its certificate was not accepted</source>
@@ -5350,55 +5362,55 @@
     </message>
     <message>
         <source>The old one goes on working until {moment} at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>古いものは少なくとも {moment} まで使えます。</translation>
     </message>
     <message>
         <source>The one before it was not made by this vault, so it goes on working: an administrator of {where} can remove it once nothing uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>前のものはこの保管庫が作ったものではないため、引き続き使えます。使われなくなったら {where} の管理者が削除できます。</translation>
     </message>
     <message>
         <source>{title} was rotated, and its secret before is being taken out of service on {where}. It can be rotated again after {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} はローテーション済みで、前のシークレットを {where} で停止する途中です。{moment} 以降に再びローテーションできます。</translation>
     </message>
     <message>
         <source>The old one works. Whether a new one was made is not known yet. {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>古いものは使えます。新しいものが作られたかどうかはまだわかりません。{when}</translation>
     </message>
     <message>
         <source>It shows nothing new yet, and may show it late.</source>
-        <translation type="unfinished"></translation>
+        <translation>新しいものはまだ見えません。遅れて現れることがあります。</translation>
     </message>
     <message>
         <source>{where} made nothing new; the old one still works. Try again makes a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} は新しいものを作りませんでした。古いものは使えます。もう一度実行すると新しく作ります。</translation>
     </message>
     <message>
         <source>{where} does not take the new one, and has it no more; the old one still works. Try again makes a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} は新しいものを受け付けず、もう持っていません。古いものは使えます。もう一度実行すると新しく作ります。</translation>
     </message>
     <message>
         <source>{title} signs in with the new one from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は今後、新しいものでサインインします。</translation>
     </message>
     <message>
         <source>PamDesk looks again at {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PamDesk は {moment} にもう一度確かめます。</translation>
     </message>
     <message>
         <source>Ask again when it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>応答するようになったら、もう一度問い合わせてください。</translation>
     </message>
     <message>
         <source>The old one still works on {where}; PamDesk tries again at {moment} to end it. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>古いものは {where} でまだ使えます。PamDesk は {moment} にもう一度停止を試みます。{why}</translation>
     </message>
     <message>
         <source>The old one still works on {where}; PamDesk tries again at {moment} to end it.</source>
-        <translation type="unfinished"></translation>
+        <translation>古いものは {where} でまだ使えます。PamDesk は {moment} にもう一度停止を試みます。</translation>
     </message>
     <message>
         <source>The old one still works and stays. {why} Try again makes a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>古いものは使え、そのまま残ります。{why}もう一度実行すると新しく作ります。</translation>
     </message>
     <message>
         <source>{host} did not answer several times in a row, so it is left alone for a minute.</source>
@@ -5459,6 +5471,10 @@
     <message>
         <source>{title} lives on {where} and is changed by {by}.</source>
         <translation>{title} は {where} にあり、{by}変更します。</translation>
+    </message>
+    <message>
+        <source>{title} lives on {where}, and AWS may change it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Make a password of {length} characters and save it here first.</source>
@@ -5885,6 +5901,14 @@
         <translation>自分で</translation>
     </message>
     <message>
+        <source>active</source>
+        <translation>有効</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>無効</translation>
+    </message>
+    <message>
         <source>absent</source>
         <translation>なし</translation>
     </message>
@@ -5991,6 +6015,26 @@
     <message>
         <source>Restored.</source>
         <translation>復元しました。</translation>
+    </message>
+    <message>
+        <source>Script added.</source>
+        <translation>スクリプトを追加しました。</translation>
+    </message>
+    <message>
+        <source>Script changed.</source>
+        <translation>スクリプトを変更しました。</translation>
+    </message>
+    <message>
+        <source>Script removed.</source>
+        <translation>スクリプトを削除しました。</translation>
+    </message>
+    <message>
+        <source>Script switched on.</source>
+        <translation>スクリプトをオンにしました。</translation>
+    </message>
+    <message>
+        <source>Script switched off.</source>
+        <translation>スクリプトをオフにしました。</translation>
     </message>
     <message>
         <source>Changed: {names}.</source>
@@ -6279,6 +6323,14 @@
     <message>
         <source>with the new password</source>
         <translation>新パスワードで</translation>
+    </message>
+    <message>
+        <source>a script failed</source>
+        <translation>スクリプトが失敗</translation>
+    </message>
+    <message>
+        <source>by its scripts</source>
+        <translation>スクリプトで実行</translation>
     </message>
     <message>
         <source>confirmed by AWS</source>

@@ -24,16 +24,25 @@ from pamdesk.records.secret import Secret
 from pamdesk.records.validation import check_record
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox import place
-from pamdesk.sandbox.accounts import CONSOLE_USERS, DATABASE_ADMIN, DATABASE_USERS, SELF_ROTATING
+from pamdesk.sandbox.accounts import (
+    CONSOLE_USERS,
+    DATABASE_ADMIN,
+    DATABASE_USERS,
+    KEY_USERS,
+    SELF_ROTATING,
+)
 from pamdesk.sandbox.command import rotate_everything
 from pamdesk.sandbox.filling import CONFIGURATION
+from pamdesk.sandbox.local_aws_world import AccessKey
 from pamdesk.sandbox.practice import HOST, require_installed
 from pamdesk.sandbox.sandbox import Sandbox
 from pamdesk.vault.vault import Vault
+from tests.servers.aws import client
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE_LOGINS = [user.login for user in (DATABASE_ADMIN, SELF_ROTATING, *DATABASE_USERS) if user.enabled]
 CONSOLE_LOGINS = [user.login for user in CONSOLE_USERS if user.enabled]
+KEY_LOGINS = [user.login for user in KEY_USERS if user.enabled]
 OFF = [user.login for user in (*DATABASE_USERS, *CONSOLE_USERS) if not user.enabled]
 
 # One sandbox serves these; the programs that are started further below spread over the workers.
@@ -103,7 +112,9 @@ def refusal(sandbox: Sandbox, login: str, password: str) -> str:
 
 @in_one_sandbox
 def test_every_account_that_is_on_is_changed_and_told_of_once(sandbox: Sandbox, heard: Heard) -> None:
-    assert sorted(DATABASE_LOGINS + CONSOLE_LOGINS) == sorted(result.title for result in heard.one_by_one)
+    assert sorted(DATABASE_LOGINS + CONSOLE_LOGINS + KEY_LOGINS) == sorted(
+        result.title for result in heard.one_by_one
+    )
     assert {ResultState.DONE} == {result.state for result in heard.one_by_one}
     assert heard.one_by_one == list(heard.at_the_end)
 
@@ -136,6 +147,19 @@ def test_the_vaults_password_is_the_one_that_the_console_takes(
     console = sandbox.practice.aws.control.check_console_password
     first = sandbox.practice.passwords[login].reveal()
     assert (True, False) == (console(login, kept(vault, login)), console(login, first))
+
+
+@in_one_sandbox
+@pytest.mark.parametrize("login", KEY_LOGINS)
+def test_an_iam_user_signs_with_the_access_key_that_the_vault_has(
+    sandbox: Sandbox, vault: Vault, login: str
+) -> None:
+    record = vault.records.get(vault.records.find(login))
+    secret = record.secret("secret_access_key")
+    assert secret is not None
+    key = AccessKey(record.text("access_key_id"), secret)
+    assert key != sandbox.practice.keys[login]
+    assert client(sandbox.practice.aws, "sts", key).get_caller_identity()["Arn"].endswith(f"/{login}")
 
 
 @in_one_sandbox
@@ -235,7 +259,9 @@ def test_the_command_rotates_everything_without_a_display_or_qt(temporary: Path,
     assert (0, 1) == (ended.returncode, ended.stdout.count("\n"))
     accounts = json.loads(ended.stdout)["accounts"]
     keys = ["id", "title", "target", "method", "state", "changed", "reason", "code", "seconds"]
-    assert [keys] * len(DATABASE_LOGINS + CONSOLE_LOGINS) == [list(account) for account in accounts]
+    assert [keys] * len(DATABASE_LOGINS + CONSOLE_LOGINS + KEY_LOGINS) == [
+        list(account) for account in accounts
+    ]
     assert {("done", True)} == {(account["state"], account["changed"]) for account in accounts}
     assert [] == left_by(temporary)
     assert [] == [path for path in left_by(tmp_path) if path.is_file()]
@@ -275,7 +301,7 @@ def test_a_postgresql_without_tls_of_its_own_is_reached_through_the_front(
 def test_plain_lines_tell_account_by_account_how_each_was_proved(temporary: Path, tmp_path: Path) -> None:
     said, _ = started(temporary, tmp_path, "--rotate-all").communicate(timeout=100)
     *lines, summary = said.splitlines()
-    assert len(DATABASE_LOGINS + CONSOLE_LOGINS) == len(lines)
+    assert len(DATABASE_LOGINS + CONSOLE_LOGINS + KEY_LOGINS) == len(lines)
     assert all(line.startswith("Done: ") for line in lines)
     assert "checked by signing in" in next(line for line in lines if "billing_app" in line)
     assert "AWS confirmed the change" in next(line for line in lines if "sato.hanako" in line)
