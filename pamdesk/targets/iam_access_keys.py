@@ -57,7 +57,7 @@ async def list_keys(account: Account) -> Keys:
     """Read every page of the user's keys; raises `TargetError`."""
     name, aws = user_name(account), aws_of(account)
     found: list[ListedKey] = []
-    more: dict[str, object] = {}
+    more: dict[str, str] = {}
     for _ in range(_PAGES):
         call = aws.read("iam", "list_access_keys", UserName=name, **more)
         page = await asked(call, account, f"list the access keys of {name}")
@@ -65,7 +65,7 @@ async def list_keys(account: Account) -> Keys:
         found += [_key(one) for one in listed] if isinstance(listed, list) else []
         if not page.get("IsTruncated"):
             return Keys(tuple(sorted(found, key=lambda key: key.created)), _clock(page))
-        more = {"Marker": page.get("Marker")}
+        more = {"Marker": str(page.get("Marker", ""))}
     raise TargetError(f"AWS did not end the list of the access keys of {name}.", TargetErrorKind.UNKNOWN)
 
 

@@ -25,6 +25,7 @@ from pamdesk.sandbox.local_aws_keys import KeyBehaviour
 from pamdesk.targets import iam_access_key_target
 from pamdesk.targets.contract import Severity
 from pamdesk.vault.journal import State
+from tests.scripts import carry, noting
 from tests.servers.aws import client, new_key, new_user
 from tests.worlds_iam_keys import AccessKeyWorld, access_key_world
 
@@ -539,3 +540,23 @@ def test_what_changes_a_secret_is_sent_with_the_users_name(own: AccessKeyWorld, 
 def _allow(*actions: str) -> str:
     statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_scripts_run_before_the_grace_and_again_alone_while_it_lasts(
+    own: AccessKeyWorld, unused: None
+) -> None:
+    kept = own.vault.path.parent / "told.txt"
+    script = carry(own.vault, own.users[0], "tell.sh", noting(kept, "told"))
+    old = own.key()
+    assert rotate(own).state is ResultState.DONE
+    assert (own.attempt().state, len(kept.read_text().split())) == (State.RETIRING, 1)
+    due = own.attempt().next_ask
+    serve(own, lambda engine: engine.follow_up(own.users[0], who="test", scripts=[script]))
+    assert (own.attempt().state, own.attempt().next_ask, len(kept.read_text().split())) == (
+        State.RETIRING,
+        due,
+        2,
+    )
+    recover(own, hours=25)
+    recover(own, hours=50)
+    assert (own.listed().get(old.access_key_id), own.attempt().state) == (None, State.DONE)
