@@ -177,7 +177,9 @@ async def _stop(work: Work, error: TargetError, *, asked: bool) -> Ended:
     ended = Ended(
         ResultState.REFUSED if refused else ResultState.FAILED,
         False,
-        words.nothing_changed(error.message) if asked else words.nothing_sent(error.message),
+        words.nothing_changed(error.message, work.plan.spec.noun)
+        if asked
+        else words.nothing_sent(error.message),
         error.code or error.kind.value,
         reached=reached,
     )

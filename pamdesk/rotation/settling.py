@@ -16,7 +16,7 @@ from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.sameness import MADE_AGAIN, require_same
 from pamdesk.rotation.work import Ended, Work, durable
-from pamdesk.targets.contract import Answer, Outcome, ProbeResult, Proof
+from pamdesk.targets.contract import ASKED_OF, Answer, Outcome, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
 
 
@@ -87,7 +87,8 @@ async def _not_rejected(
     if new.answer is Answer.UNKNOWN:
         raise Undecided(new.sentence, reached=new.reached)
     accepted = new.answer is Answer.ACCEPTED
-    sentence = words.already_right(work.plan.where, work.tools.clock.now()) if accepted else ""
+    where, noun = work.plan.where, work.plan.spec.noun
+    sentence = words.already_right(where, work.tools.clock.now(), noun) if accepted else ""
     return await promote(work, candidate, new, before, sentence)
 
 
@@ -104,7 +105,8 @@ async def _outcome(work: Work) -> Outcome:
     """What the target says of the attempt, asked by whoever signs in for it."""
     # An account that changes itself would have to sign in with the old secret to ask, and such a failure counts
     # towards locking it: it is asked by the account itself only once it is known which secret lets it in.
-    if work.account.admin is None and work.plan.resource is not None:
+    itself = work.account.admin is None and work.plan.resource is not None
+    if itself and ASKED_OF not in work.attempt.facts:
         return Outcome.UNKNOWN
     return await work.target.outcome(work.account, work.attempt.facts)
 

@@ -23,9 +23,9 @@ def changed_and_confirmed(at: datetime) -> str:
     return f"AWS confirmed the change at {moment(at)}. IAM has no sign-in that could be tried."
 
 
-def already_right(where: str, at: datetime) -> str:
+def already_right(where: str, at: datetime, noun: str = "password") -> str:
     """An earlier attempt turned out to have worked."""
-    return f"The new password works on {where}; checked by signing in at {moment(at)}."
+    return f"The new {noun} works on {where}; checked by signing in at {moment(at)}."
 
 
 def adopted(where: str, at: datetime) -> str:
@@ -33,9 +33,9 @@ def adopted(where: str, at: datetime) -> str:
     return f"An earlier password kept here is the one that works on {where}; checked by signing in at {moment(at)}."
 
 
-def nothing_changed(why: str) -> str:
+def nothing_changed(why: str, noun: str = "password") -> str:
     """Refused, with proof: the present secret still works."""
-    return f"Nothing was changed; the old password still works. {why}".strip()
+    return f"Nothing was changed; the old {noun} still works. {why}".strip()
 
 
 def nothing_sent(why: str) -> str:

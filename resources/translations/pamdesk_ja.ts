@@ -2381,14 +2381,6 @@
         <translation>新しい{noun}を現行としました。古いものも保管しています。</translation>
     </message>
     <message>
-        <source>Nothing was changed; the old password still works. {why}</source>
-        <translation>何も変更されていません。以前のパスワードをそのまま使えます。{why}</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; the old password still works.</source>
-        <translation>何も変更されていません。以前のパスワードをそのまま使えます。</translation>
-    </message>
-    <message>
         <source>Stopped before anything was sent; the old password still works.</source>
         <translation>送信前に中止しました。以前のパスワードをそのまま使えます。</translation>
     </message>
@@ -5021,6 +5013,230 @@
         <translation>{host} の {place} に {login} の現在の鍵はなく、削除するものはありません。</translation>
     </message>
     <message>
+        <source>SQL Server user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQL Server</source>
+        <translation type="unfinished">SQL Server</translation>
+    </message>
+    <message>
+        <source>SQL Server: Password Policy, Strong Passwords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ODBC Driver 18 for SQL Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ODBC manager cannot be loaded ({missing}). An administrator of this machine must install unixODBC. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Microsoft ODBC Driver 18 for SQL Server here. An administrator of this machine must install it. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Windows login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Windows group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a login of a certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a login of a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Microsoft Entra login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Microsoft Entra group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is disabled on {title}; its new password can still be proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} has no account {login}, or does not show it to who asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a login with a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} on {title} is {what}: SQL Server keeps no password of it. Rotate it where its password is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the admin may change the password of {name} could not be read from {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin may not change the password of {name} on {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grant ALTER ANY LOGIN to the admin, or ALTER ANY USER in a contained database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is locked on {title}, and a new password would not unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator of {title} must unlock it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has to change its password on {title}; the change by an admin ends that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is no PRELOGIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server speaks another protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server has closed the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is right; {login} is disabled on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is right; {login} has to change it on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} refuses this password of {login}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KILL {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SET LOCK_TIMEOUT 5000; SET XACT_ABORT ON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} refuses the password of {login}, or has no such account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of {login} must be changed on {server} before it signs in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is disabled on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} lets {login} in by Windows only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} may not open the database of {server}, or there is none of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SSL Provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} ({host}:{port}) cannot be reached. An administrator of the network must look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The authority of {title} is not known to this machine, and this version of SQL Server lets the driver believe no other. Nothing was sent. An administrator of this machine must add the authority to its certificates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} ({host}:{port}) ended the connection. An administrator of the network must look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ALTER {what} WITH PASSWORD = {literal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ALTER {what} WITH PASSWORD = {literal} OLD_PASSWORD = {literal2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login of {title} is no name of a SQL Server account (1 to {longest} characters, no NUL). Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQL Server takes no password of more than {longest} characters and none with a backslash before a line break. Nothing was sent for {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of {login} on {server} is too recent to be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} has no account {login}, {admin} may not change it, or the present password that is kept is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another session holds {login} on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another session changes {login} on {server}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database of {login} on {server} is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be used at this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is too short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not complex enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its password filter does not take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SQL Server with CHECK_POLICY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Linux user&apos;s SSH key</source>
         <translation>Linux ユーザーの SSH 鍵</translation>
     </message>
@@ -5629,6 +5845,10 @@
         <translation>システムに拒否されました</translation>
     </message>
     <message>
+        <source>The new {noun} works on {where}; checked by signing in at {moment}.</source>
+        <translation>{where} で新しい{noun}が有効です。{moment} にサインインして確認しました。</translation>
+    </message>
+    <message>
         <source>{where} may still be working on the change.</source>
         <translation>{where} がまだ変更を処理している可能性があります。</translation>
     </message>
@@ -5651,10 +5871,6 @@
     <message>
         <source>AWS confirmed the change at {moment}. IAM has no sign-in that could be tried.</source>
         <translation>{moment} に AWS が変更を確認しました。IAM にはサインインで試す方法がありません。</translation>
-    </message>
-    <message>
-        <source>The new password works on {where}; checked by signing in at {moment}.</source>
-        <translation>{where} で新しいパスワードが有効です。{moment} にサインインして確認しました。</translation>
     </message>
     <message>
         <source>An earlier password kept here is the one that works on {where}; checked by signing in at {moment}.</source>
@@ -5711,6 +5927,14 @@
     <message>
         <source>Changed on {where} at {moment}.</source>
         <translation>{moment} に {where} で変更しました。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the old {noun} still works. {why}</source>
+        <translation>何も変更されていません。以前の{noun}をそのまま使えます。{why}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the old {noun} still works.</source>
+        <translation>何も変更されていません。以前の{noun}をそのまま使えます。</translation>
     </message>
     <message>
         <source>Nothing was changed. {why}</source>
