@@ -17,6 +17,8 @@ T = TypeVar("T")
 Facts: TypeAlias = Mapping[str, str | int]
 
 NO_FACTS: Facts = MappingProxyType({})
+# A fact of an announcement: what became of the attempt is asked of this service, and not of the account itself.
+ASKED_OF = "asked_of"
 
 
 class Runner(Protocol):
@@ -136,10 +138,14 @@ class AwsCalls(Protocol):
     def source(self) -> str:
         """Where the sign-in comes from now (`instance_role`, `access_key`, …); it changes where a role lacks a right."""
 
-    async def read(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
-        """Call an operation that changes nothing (the SDK may retry it)."""
+    async def read(
+        self, service: str, operation: str, /, *, region: str = "", **parameters: object
+    ) -> Mapping[str, object]:
+        """Call an operation that changes nothing (it may be repeated), in a region or in the configuration's own."""
 
-    async def change(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
+    async def change(
+        self, service: str, operation: str, /, *, region: str = "", **parameters: object
+    ) -> Mapping[str, object]:
         """Call an operation that changes something, once: the SDK's own retries are off."""
 
     async def caller_with(self, access_key_id: str, secret: Secret) -> Mapping[str, object]:
@@ -184,6 +190,8 @@ class Serves:
     method: Method
     resource_type: str = ""  # "" for a cloud identity, linked to the configuration itself
     kinds: tuple[str, ...] = ()  # values of Endpoint.kind; empty means any
+    in_aws: bool = False  # only on a resource that AWS knows by an identifier in its record
+    admins: bool = False  # only the resource's own admin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +219,7 @@ class Spec:
         ""  # the invariant that says who the account is; `apply` announces a fact of the same name
     )
     self_rotation: bool = False  # the account may change its own secret when no admin is linked
+    by_aws: bool = False  # AWS itself may set the secret: it is signed in to, and neither admin nor old secret is needed
     needs_current: bool = False  # the present secret must be known even when an admin is linked
     settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied
     over_seconds: float = 60.0  # after this long the server itself has ended a change that was under way
