@@ -9,6 +9,7 @@ from pamdesk.desktop.browse_page import BrowsePage
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.editor_page import EditorPage
 from pamdesk.desktop.record_page import RecordPage
+from pamdesk.services.states import AccountWord
 from pamdesk.services.views import USER
 from pamdesk.services.window_record import RecordScreen
 
@@ -46,6 +47,9 @@ class ActionRules(QObject):
         actions.allow("rotate", self._why_not_rotate(ids, screen))
         doubt = self.tr("Nothing is in doubt here: it is known which password works.")
         actions.allow("ask_again", one or ("" if screen is not None and screen.candidates else doubt))
+        state = screen.details.state if screen is not None else None
+        failed = state is not None and state.word is AccountWord.FOLLOWUP_FAILED
+        actions.allow("follow_up", one or ("" if failed else self.tr("No script has failed here.")))
         account = self.tr("Only PAM Users are rotated.")
         for key in ("check", "preview"):
             actions.allow(key, one or ("" if screen is not None and screen.rotation is not None else account))

@@ -15,13 +15,14 @@ from pamdesk.desktop.look.fonts import Role
 from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.rotation_tab import RotationTab
 from pamdesk.desktop.state_note import note_of
-from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank
+from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
 from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.note import Note, NoteKind
 from pamdesk.desktop.widgets.tabs import TabBar
 from pamdesk.desktop.widgets.text import Elided, Paragraph, on_area
 from pamdesk.records.errors import NotFound
 from pamdesk.services import window_record, window_secrets
+from pamdesk.services.states import AccountWord
 from pamdesk.services.window_record import RecordScreen
 
 
@@ -140,6 +141,7 @@ class DetailsPane(QWidget):
         self.rotate = Button("", "rotate", Rank.PRIMARY)
         self.copy = Button("", "copy")
         self.edit = IconButton("edit", self.tr("Edit"), outlined=True, glyph=18)
+        self.follow_up = Button("", "script", Rank.OUTLINED, Size.SMALL)
         self.rotation = RotationTab()
         self.tabs = RecordTabs(desk, operations, self.rotation, self)
         self._empty = Paragraph("", tone="t3").centre()
@@ -171,9 +173,11 @@ class DetailsPane(QWidget):
         buttons.addWidget(self.copy)
         buttons.addWidget(self.edit)
         buttons.addStretch()
-        noted = QHBoxLayout()
+        noted = QVBoxLayout()
         noted.setContentsMargins(pad, 0, pad, 0)
+        noted.setSpacing(metrics.CONTROL_GAP)
         noted.addWidget(self.note)
+        noted.addWidget(self.follow_up, 0, Qt.AlignmentFlag.AlignLeft)
         bar = QHBoxLayout()
         bar.setContentsMargins(pad, 0, 0, 0)
         bar.addWidget(self.tabs.bar, 1)
@@ -200,6 +204,7 @@ class DetailsPane(QWidget):
         self.rotate.clicked.connect(lambda: actions.do("rotate"))
         self.copy.clicked.connect(lambda: actions.do("copy_password"))
         self.edit.clicked.connect(lambda: actions.do("edit_record"))
+        self.follow_up.clicked.connect(lambda: actions.do("follow_up"))
         self._star.clicked.connect(lambda: actions.do("favourite"))
         self._more.clicked.connect(self._offer)
         self.tabs.record_asked.connect(self.record_asked)
@@ -261,6 +266,9 @@ class DetailsPane(QWidget):
         self.note.setVisible(told is not None and bool(told.bold or told.words))
         if told is not None:
             self.note.set_words(told.kind, told.words, bold=told.bold, icon=told.icon)
+        state = self.shown.details.state
+        failed = state is not None and state.word is AccountWord.FOLLOWUP_FAILED
+        self.follow_up.setVisible(failed and (live is None or not live.running))
         self.rotation.follow(live)
 
     def take_actions(self) -> None:
@@ -288,6 +296,7 @@ class DetailsPane(QWidget):
             "check",
             "preview",
             "ask_again",
+            "follow_up",
             "delete_record",
         ):
             menu.addAction(self._desk.actions[key])
@@ -306,6 +315,7 @@ class DetailsPane(QWidget):
         self.tabs.retranslate()
         self.rotate.setText(self.tr("Rotate now"))
         self.copy.setText(self.tr("Copy password"))
+        self.follow_up.setText(self.tr("Run the script again"))
         self.edit.set_name(self.tr("Edit"))
         self._star.set_name(self.tr("Favourite"))
         self._more.set_name(self.tr("More"))

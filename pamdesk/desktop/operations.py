@@ -74,6 +74,17 @@ class Operations(QObject):
         self._desk.toast.say(sentences.said(result.reason), icon=icon, milliseconds=12_000)
         self.touched.emit(user_id)
 
+    async def follow_up(self, user_id: str) -> None:
+        """Run the scripts again that failed after the last rotation; the password stays."""
+        try:
+            result = await self._desk.session.follow_up(user_id)
+        except PamDeskError as error:
+            self.refuse(error)
+            return
+        icon = "follow" if result.code else "ok"
+        self._desk.toast.say(sentences.said(result.reason), icon=icon, milliseconds=12_000)
+        self.touched.emit(user_id)
+
     # -- secrets -------------------------------------------------------------------------------------------------
 
     async def copy_secret(self, record_id: str, name: str) -> None:

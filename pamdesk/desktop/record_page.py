@@ -107,6 +107,7 @@ class RecordPage(QWidget):
         panel.check_asked.connect(lambda: spawn(self.run_check()))
         panel.preview_asked.connect(lambda: spawn(self.run_preview()))
         panel.ask_again_asked.connect(lambda: spawn(self._operations.ask_again(self.record_id())))
+        panel.follow_up_asked.connect(lambda: actions.do("follow_up"))
         panel.copy_candidate_asked.connect(lambda one: spawn(self._candidate(one, None)))
         panel.reveal_asked.connect(lambda one, where: spawn(self._candidate(one, where)))
         panel.copied.connect(self._operations.copy_text)

@@ -23,6 +23,7 @@ from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 from pamdesk.records.rotation_settings import Method
 from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountPlan
+from pamdesk.services.states import AccountWord
 from pamdesk.services.window_record import RecordScreen
 from pamdesk.services.window_secrets import CandidateLine
 from pamdesk.targets.contract import Severity
@@ -78,6 +79,7 @@ class RotationPanel(QScrollArea):
     check_asked = Signal()
     preview_asked = Signal()
     ask_again_asked = Signal()
+    follow_up_asked = Signal()
     reveal_asked = Signal(str, object)
     copy_candidate_asked = Signal(str)
     copied = Signal(str)
@@ -100,6 +102,8 @@ class RotationPanel(QScrollArea):
         self.note = Note(NoteKind.PLAIN)
         self.ask_again = Button("", "rotate", Rank.OUTLINED)
         self.ask_again.clicked.connect(self.ask_again_asked)
+        self.follow_up = Button("", "script", Rank.OUTLINED)
+        self.follow_up.clicked.connect(self.follow_up_asked)
         self.candidates = QWidget()
         self._candidate_grid = QGridLayout(self.candidates)
         self.form = SettingsForm()
@@ -124,7 +128,8 @@ class RotationPanel(QScrollArea):
         told = QHBoxLayout()
         told.setSpacing(metrics.CARD_GAP)
         told.addWidget(self.note, 1)
-        told.addWidget(self.ask_again, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.ask_again, self.follow_up):
+            told.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         band.addLayout(told)
         band.addWidget(self.candidates)
         self._candidate_grid.setContentsMargins(0, 0, 0, 0)
@@ -177,13 +182,17 @@ class RotationPanel(QScrollArea):
             self._drawing = fresh
             self.graph.set_graph(fresh.nodes, fresh.edges)
             self.graph.set_takes(lambda _record, key: key in fresh.slots)
-        steps = step_words.lights(screen.job, live) if screen.rotation is not None else ()
+        following = bool(screen.scripts)
+        steps = step_words.lights(screen.job, live, scripts=following) if screen.rotation is not None else ()
         self.lights.setVisible(bool(steps))
         self.lights.set_steps(steps)
         told = self._note(screen, live)
         self.note.setVisible(told is not None)
         if told is not None:
             self.note.set_words(told.kind, told.words, bold=told.bold, icon=told.icon)
+        state = screen.details.state
+        failed = state is not None and state.word is AccountWord.FOLLOWUP_FAILED
+        self.follow_up.setVisible(failed and not running)
         self._show_candidates(() if running else screen.candidates)
         self._band.setVisible(bool(steps) or told is not None)
         self._band_edge.setVisible(self._band.isVisibleTo(self))
@@ -332,6 +341,7 @@ class RotationPanel(QScrollArea):
         self.check.title.setText(self.tr("Check"))
         self.preview.title.setText(self.tr("Preview"))
         self.ask_again.setText(self.tr("Ask the server again"))
+        self.follow_up.setText(self.tr("Run the script again"))
         self._drawing = None
         self._show_report()
         self._show_plan()

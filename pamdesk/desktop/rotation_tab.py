@@ -57,14 +57,14 @@ class RotationTab(Scroller):
         """The engine has got further."""
         if self._screen is None or self._screen.rotation is None:
             return
-        steps = step_words.lights(self._screen.job, live)
+        steps = step_words.lights(self._screen.job, live, scripts=bool(self._screen.scripts))
         if self.lights is None:
             self.fill(self._screen, live)
         else:
             self.lights.set_steps(steps)
 
     def _attempt(self, column: QVBoxLayout, screen: RecordScreen, live: LiveJob | None) -> None:
-        steps = step_words.lights(screen.job, live)
+        steps = step_words.lights(screen.job, live, scripts=bool(screen.scripts))
         if not steps:
             return
         section_rule(column)

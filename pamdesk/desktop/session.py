@@ -21,7 +21,7 @@ from pamdesk.rotation.events import Event
 from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountPlan, AccountResult
 from pamdesk.rotation.thread import EngineThread
-from pamdesk.services import rotations, vaults, window_identity, window_overview
+from pamdesk.services import rotations, scripts, vaults, window_identity, window_overview
 from pamdesk.services.actor import who
 from pamdesk.services.window_identity import AwsStanding
 from pamdesk.services.window_overview import Overview
@@ -142,6 +142,11 @@ class Session(QObject):
     async def ask_again(self, user_id: str) -> AccountResult:
         """Ask the server which secret works."""
         return await asyncio.wrap_future(self._thread.submit(lambda engine: engine.ask_again(user_id)))
+
+    async def follow_up(self, user_id: str) -> AccountResult:
+        """Run the scripts again that did not end well after an account's last rotation; its secret stays."""
+        work = await self.read(lambda v: scripts.follow_up(self._thread, v, user_id, (), who=self.who))
+        return await asyncio.wrap_future(work)
 
     async def aws_standing(self, configuration_id: str) -> AwsStanding:
         """Sign in to AWS for a configuration and say as whom; on the engine's loop, for it may take seconds."""

@@ -11,11 +11,16 @@ from pamdesk.desktop.live import LiveJob
 from pamdesk.desktop.widgets.steps import Light, Step
 from pamdesk.rotation.events import Step as Reached
 from pamdesk.rotation.results import ResultState
-from pamdesk.services.window_jobs import STEPS, JobLine, is_confirmed
+from pamdesk.services.window_jobs import STEPS, STEPS_WITH_SCRIPTS, JobLine, is_confirmed
+from pamdesk.vault.states import FOLLOWUP_FAILED
 
 
-def lights(job: JobLine | None, live: LiveJob | None) -> tuple[Step, ...]:
-    """The lights of the newest attempt of an account; empty where there was none."""
+def lights(job: JobLine | None, live: LiveJob | None, *, scripts: bool = False) -> tuple[Step, ...]:
+    """The lights of the newest attempt of an account; empty where there was none. `scripts` follow a rotation of it."""
+    now = live is not None and (job is None or live.running or live.started >= job.started)
+    # What applied to the attempt is kept when its scripts are switched off later; a new one has those of now.
+    followed = scripts if now or job is None else job.followed
+    steps = STEPS_WITH_SCRIPTS if followed else STEPS
     if live is not None and (job is None or live.running or live.started >= job.started):
         return _drawn(
             dict(live.steps),
@@ -25,13 +30,22 @@ def lights(job: JobLine | None, live: LiveJob | None) -> tuple[Step, ...]:
             _took(live),
             live.running,
             confirmed=_confirmed(job, live),
+            steps=steps,
         )
     if job is None:
         return ()
     reached = {each.step: each.at for each in job.steps}
     running = job.state == "running"
     return _drawn(
-        reached, job.started, job.state, job.place, job.seconds, running, job.sent, confirmed=job.confirmed
+        reached,
+        job.started,
+        job.state,
+        job.place,
+        job.seconds,
+        running,
+        job.sent,
+        confirmed=job.confirmed,
+        steps=steps,
     )
 
 
@@ -43,6 +57,8 @@ def _confirmed(job: JobLine | None, live: LiveJob) -> bool | None:
 
 
 def _state_of(live: LiveJob) -> str:
+    if live.result is not None and live.result.code == FOLLOWUP_FAILED:
+        return FOLLOWUP_FAILED
     return live.result.state.value if live.result else "running"
 
 
@@ -60,16 +76,22 @@ def _drawn(
     sent: bool = False,
     *,
     confirmed: bool | None = False,
+    steps: tuple[Reached, ...] = STEPS,
 ) -> tuple[Step, ...]:
     if state == ResultState.SKIPPED.value or (state in ("refused", "failed") and not reached and not sent):
         return ()  # it never began: the sentence says all there is
-    following = next((step for step in STEPS if step not in reached), None)
+    following = next((step for step in steps if step not in reached), None)
     if state == ResultState.IN_DOUBT.value and following in (Reached.SENT, Reached.CHECKED, Reached.SAVED):
         reached = {**{step: started for step in STEPS[:3]}, **reached}
         following = Reached.PROVED
     drawn = []
-    for step in STEPS:
+    for step in steps:
         light = Light.DONE if step in reached else Light.WAITS
+        if step is Reached.FOLLOWED_UP and not running:
+            ended = Light.DONE if Reached.FINISHED in reached else light
+            light = Light.FAILED if state == FOLLOWUP_FAILED else ended
+            drawn.append(Step(step.value, _script(light), light))
+            continue
         if step is following:
             light = {
                 "in_doubt": Light.UNKNOWN,
@@ -81,6 +103,12 @@ def _drawn(
             detail = _proof(confirmed)
         drawn.append(Step(step.value, detail, light))
     return tuple(drawn)
+
+
+def _script(light: Light) -> str:
+    if light is Light.FAILED:
+        return QCoreApplication.translate("StepWords", "a script failed")
+    return QCoreApplication.translate("StepWords", "by its scripts") if light is Light.DONE else ""
 
 
 def _proof(confirmed: bool | None) -> str:

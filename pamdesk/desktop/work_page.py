@@ -333,6 +333,7 @@ class WorkPage(QWidget):
         actions.bind("delete_record", lambda: spawn(self._delete()))
         actions.bind("rotate", lambda: spawn(self._rotate()))
         actions.bind("ask_again", lambda: spawn(do.ask_again(self.current())))
+        actions.bind("follow_up", lambda: spawn(do.follow_up(self.current())))
         actions.bind("search", self._search)
         actions.bind("next_area", self._next_area)
         actions.bind("back", self.show_list)

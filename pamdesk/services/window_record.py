@@ -15,6 +15,7 @@ from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKi
 from pamdesk.records.rules import Effective, intersect
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import next_runs, parse_complexity, parse_schedule
+from pamdesk.records.scripts import scripts_of
 from pamdesk.services import details as detail_services
 from pamdesk.services import window_jobs, window_secrets
 from pamdesk.services.details import RecordDetails
@@ -90,6 +91,7 @@ class RecordScreen:
     rotation: RotationView | None
     job: JobLine | None
     candidates: tuple[CandidateLine, ...]
+    scripts: tuple[str, ...] = ()  # those that follow a rotation of this account: switched on, by name
 
 
 def screen(vault: Vault, record_id: str, now: datetime | None = None) -> RecordScreen:
@@ -100,15 +102,23 @@ def screen(vault: Vault, record_id: str, now: datetime | None = None) -> RecordS
     is_user = shown.type == detail_services.USER
     job = window_jobs.newest_job(vault, record_id) if is_user else None
     doubt = shown.state is not None and shown.state.word is AccountWord.IN_DOUBT
+    around = surroundings(vault, record_id, moment)
     return RecordScreen(
         details=shown,
         graph=graph,
-        around=surroundings(vault, record_id, moment),
+        around=around,
         gaps=graph.gaps,
         rotation=rotation(vault, record_id, moment) if is_user else None,
         job=job,
         candidates=window_secrets.in_doubt(vault, record_id) if doubt else (),
+        scripts=_following(vault, around) if is_user else (),
     )
+
+
+def _following(vault: Vault, around: Surroundings) -> tuple[str, ...]:
+    ids = [each.id for each in (around.user, around.resource, around.configuration) if each is not None]
+    records = [vault.records.get(one) for one in ids]
+    return tuple(script.name for record in records for script in scripts_of(record) if script.enabled)
 
 
 def surroundings(vault: Vault, record_id: str, now: datetime) -> Surroundings:
