@@ -59,7 +59,7 @@ class Held(Generic[S]):
     async def bounded(self, work: Callable[[], R]) -> R:
         """Run work that may open the session first, under the same bounds as `do`."""
         late = asyncio.get_running_loop().call_later(self._seconds, self.cut)
-        task = asyncio.ensure_future(self._run(work))
+        task = asyncio.ensure_future(self._run(lambda: self._in_thread(work)))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -70,6 +70,14 @@ class Held(Generic[S]):
             raise
         finally:
             late.cancel()
+
+    def _in_thread(self, work: Callable[[], R]) -> R:
+        try:
+            return work()
+        finally:
+            # The loop may have ended meanwhile, so that nobody is called back to close it.
+            if self._left_to_thread and self.session is not None:
+                self.session.close()
 
     def adopt(self, session: S) -> S:
         """Take over a session that a thread opened; raises `Refused` where nobody waits for it any more."""
