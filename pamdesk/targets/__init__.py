@@ -11,6 +11,7 @@ from pamdesk.targets import (
     iam_access_key,
     iam_password,
     linux_password,
+    mssql,
     mysql,
     openldap,
     postgresql,
@@ -22,6 +23,7 @@ from pamdesk.targets.contract import TargetModule
 ALL: Final[tuple[TargetModule, ...]] = (
     postgresql.MODULE,
     mysql.MODULE,
+    mssql.MODULE,
     linux_password.MODULE,
     ssh_key.MODULE,
     active_directory.MODULE,

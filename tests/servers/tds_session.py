@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from tests.servers.tds_logins import Change, Login, Logins
 from tests.servers.tds_text import Value, Variant
@@ -30,6 +31,7 @@ class Session:
     transaction: int = 0
     implicit: bool = False
     killed: bool = False
+    login_time: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds")[:23])
     prepared: dict[int, str] = field(default_factory=dict)
     _undo: list[tuple[Login, Login]] = field(default_factory=list)
 

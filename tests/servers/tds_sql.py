@@ -288,6 +288,7 @@ class Batch:
                 return [
                     {
                         "session_id": number,
+                        "login_time": one.login_time,
                         "login_name": one.login.name,
                         "original_login_name": one.login.name,
                         "program_name": one.program,
@@ -334,7 +335,7 @@ class Batch:
 
     def _has_permission(self, securable: Value, _kind: Value, permission: Value, *_: Value) -> Value:
         login, wanted = self._session.login, str(permission).upper()
-        if wanted == "CONTROL SERVER":
+        if wanted in ("CONTROL SERVER", "VIEW SERVER STATE"):
             return int(login.sysadmin)
         if wanted == "ALTER ANY LOGIN":
             return int(login.may_alter_others)

@@ -13,7 +13,8 @@ from pamdesk.targets import ALL, by_key, for_account
 
 
 @pytest.mark.parametrize(
-    ("kind", "key"), [("postgresql", "postgresql"), ("mysql", "mysql"), ("mariadb", "mysql")]
+    ("kind", "key"),
+    [("postgresql", "postgresql"), ("mysql", "mysql"), ("mariadb", "mysql"), ("mssql", "mssql")],
 )
 def test_a_database_user_finds_its_target(kind: str, key: str) -> None:
     assert for_account(Method.GENERAL, "pamDatabase", kind).spec.key == key
@@ -57,7 +58,7 @@ def test_every_key_is_used_once() -> None:
 
 
 def test_listing_the_targets_loads_no_driver() -> None:
-    drivers = ("psycopg2", "pymysql", "boto3", "ldap3", "paramiko")
+    drivers = ("psycopg2", "pymysql", "boto3", "ldap3", "paramiko", "pyodbc")
     code = f"import sys, pamdesk.targets; print([m for m in {drivers} if m in sys.modules])"
     listed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
