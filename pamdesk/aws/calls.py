@@ -17,7 +17,7 @@ from pamdesk.aws.clients import Client, ClientCache, build_client
 from pamdesk.aws.errors import AwsFault, read_fault, target_error
 from pamdesk.aws.identity import AwsIdentity, AwsSession, IdentityResolver
 from pamdesk.aws.rate_limits import RateLimits
-from pamdesk.aws.settings import AwsSettings
+from pamdesk.aws.settings import AwsSettings, partition_of
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 
@@ -85,13 +85,15 @@ class AwsCalls:
         """The 12 digits of the account that was signed in to."""
         return self._session.identity.account_id
 
-    async def read(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
+    async def read(
+        self, service: str, operation: str, /, *, region: str = "", **parameters: object
+    ) -> Mapping[str, object]:
         """Call an operation that changes nothing; repeated when throttled or cut off. Raises botocore's errors."""
         for attempt in range(READ_ATTEMPTS):
             await self._shared.limits.pace(self.account_id, service).reads.take()
             session = self._session
             try:
-                return await self._send(session, service, operation, parameters)
+                return await self._send(session, service, operation, region, parameters)
             except Exception as error:
                 fault = self._note(service, error, writes=False)
                 if fault is None or attempt == READ_ATTEMPTS - 1:
@@ -105,7 +107,9 @@ class AwsCalls:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
-    async def change(self, service: str, operation: str, /, **parameters: object) -> Mapping[str, object]:
+    async def change(
+        self, service: str, operation: str, /, *, region: str = "", **parameters: object
+    ) -> Mapping[str, object]:
         """Call an operation that changes something, once. Raises botocore's errors, or Refused if it was never sent."""
         deadline = self._shared.clock() + PATIENCE_SECONDS
         refusal: Exception = Refused(
@@ -119,7 +123,7 @@ class AwsCalls:
                 raise refusal
             session = self._session
             try:
-                return await self._send(session, service, operation, parameters)
+                return await self._send(session, service, operation, region, parameters)
             except Exception as error:
                 fault = self._note(service, error, writes=True)
                 if fault is None or not await self._may_repeat(fault, session, attempt):
@@ -166,17 +170,20 @@ class AwsCalls:
         return False
 
     async def _send(
-        self, session: AwsSession, service: str, operation: str, parameters: Mapping[str, object]
+        self, session: AwsSession, service: str, operation: str, region: str, parameters: Mapping[str, object]
     ) -> Mapping[str, object]:
+        _require_partition(session, region)
+
         def call() -> Mapping[str, object]:
-            answer: Mapping[str, object] = getattr(self._client(session, service), operation)(**parameters)
+            client = self._client(session, service, region)
+            answer: Mapping[str, object] = getattr(client, operation)(**parameters)
             return answer
 
         return await self._shared.run(call)
 
-    def _client(self, session: AwsSession, service: str) -> Client:
+    def _client(self, session: AwsSession, service: str, region: str) -> Client:
         settings = session.settings
-        region = settings.default_region
+        region = region or settings.default_region
         return self._shared.clients.get(
             (session.identity.source, session.identity.arn, settings),
             service,
@@ -200,6 +207,17 @@ class AwsCalls:
                 return False
             self._session = await self._shared.run(lambda: self._shared.resolver.resolve(refused.settings))
             return True
+
+
+def _require_partition(session: AwsSession, region: str) -> None:
+    """Raise Refused where a resource's region is in another partition than the sign-in, which counts nothing there."""
+    mine, its = session.identity.partition, partition_of(region)
+    if region and mine != its:
+        raise Refused(
+            f"The region {region} belongs to the partition {its}, but the sign-in is to {mine}. "
+            "An administrator must correct one of them.",
+            code="partition_mismatch",
+        )
 
 
 def _pause(attempt: int) -> float:

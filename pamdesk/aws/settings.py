@@ -43,7 +43,7 @@ class AwsSettings:
         if self.partition:
             return self.partition
         region = self.region_names[0] if self.region_names else ""
-        return next((name for prefix, name in _REGION_PREFIXES.items() if region.startswith(prefix)), "aws")
+        return partition_of(region)
 
     @property
     def default_region(self) -> str:
@@ -72,6 +72,11 @@ class AwsSettings:
                 f"{self.title}: an external id is given, but no role that it would belong to.",
                 code="external_id_alone",
             )
+
+
+def partition_of(region: str) -> str:
+    """Return the partition that a region belongs to, told from its name."""
+    return next((name for prefix, name in _REGION_PREFIXES.items() if region.startswith(prefix)), "aws")
 
 
 def is_loopback(url: str) -> bool:

@@ -9,7 +9,7 @@ from pamdesk.records.complexity import Complexity
 from pamdesk.records.errors import UserError
 from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
-from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.rules import intersect
 from pamdesk.records.schedules import parse_complexity
 from pamdesk.records.secret import Secret
@@ -23,6 +23,8 @@ _KIND_FIELDS = {
     "pamDirectory": "directory_type",
     "pamMachine": "operating_system",
 }
+# What a record must hold for AWS to know the resource; a directory without a region is in the configuration's first.
+_NAMED_IN_AWS = {"pamDatabase": ("database_id", "provider_region"), "pamDirectory": ("directory_id",)}
 _TLS_FIELDS = {"pamDatabase": "use_ssl", "pamDirectory": "use_ssl", "pamMachine": "ssl_verification"}
 
 
@@ -53,6 +55,11 @@ class Resolved:
         return self.resource.title if self.resource else self.configuration.title
 
     @property
+    def calls_aws(self) -> bool:
+        """Whether the AWS account of the configuration is signed in to."""
+        return self.resource is None or self.spec.by_aws
+
+    @property
     def host(self) -> str:
         """What limits and circuit breakers are counted by."""
         if self.resource is None:
@@ -72,8 +79,8 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
     settings = _settings(around.vault, user)
     resource, configuration = _places(around, user, settings)
     _refuse_off(user, settings, resource, configuration)
-    kind = kind_of(resource) if resource else ""
-    module = targets.for_account(settings.method, resource.type if resource else "", kind, settings.secret)
+    is_admin = resource is not None and around.admin_of(resource.id) == user.id
+    module = module_for(settings.method, settings.secret, resource, configuration, is_admin=is_admin)
     _refuse_second_record(around, user, resource, configuration, module.spec.default_port)
     admin_id = _admin(around, user, resource, module.spec) if resource else ""
     shared = [resource] if resource else []
@@ -98,6 +105,22 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
         admin_id=admin_id,
         complexity=complexity,
     )
+
+
+def module_for(
+    method: Method,
+    secret: SecretKind,
+    resource: Record | None,
+    configuration: Record | None,
+    *,
+    is_admin: bool,
+) -> TargetModule:
+    """Return the target of an account on a resource (None: a cloud identity); raises `UserError` where there is none."""
+    if resource is None:
+        return targets.for_account(method, "", "", secret)
+    aws = configuration is not None and configuration.text("environment") == "aws"
+    in_aws = aws and all(resource.text(name) for name in _NAMED_IN_AWS.get(resource.type, ("",)))
+    return targets.for_account(method, resource.type, kind_of(resource), secret, in_aws, is_admin)
 
 
 def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Account:
@@ -226,6 +249,8 @@ def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> 
     admin = around.admin_of(resource.id)
     if admin and admin != user.id:
         return admin
+    if spec.by_aws:
+        return ""
     if spec.self_rotation and user.secret(spec.field) is not None:
         return ""
     if spec.self_rotation:

@@ -121,7 +121,7 @@ class Previews:
         )
 
     async def _account(self, plan: Resolved) -> Account:
-        signed_in = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
+        signed_in = await self._aws.sign_in(plan.configuration) if plan.calls_aws else None
         return account_of(self._tools.around, plan, signed_in.calls if signed_in else None)
 
 
@@ -139,5 +139,7 @@ def _scripts(plan: Resolved) -> tuple[str, ...]:
 
 
 def _linked(plan: Resolved) -> str:
+    if plan.resource is not None and plan.spec.by_aws:
+        return f"{plan.user.title} lives on {plan.where}, and AWS may change it."
     by = "itself" if not plan.admin_id else "the linked admin"
     return f"{plan.user.title} lives on {plan.where} and is changed by {by}."

@@ -186,7 +186,7 @@ class Runner:
         async with AsyncExitStack() as place:
             breaker = await place.enter_async_context(self._gate.enter(plan.host))
             await place.enter_async_context(_noticing_silence(breaker))
-            aws = await self._aws.sign_in(plan.configuration) if plan.resource is None else None
+            aws = await self._aws.sign_in(plan.configuration) if plan.calls_aws else None
             seconds = tools.limits.lease_seconds
             async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
                 plan = self._as_it_is_now(plan)
@@ -377,7 +377,7 @@ def _following(work: Work) -> Following:
 
 def _can_reset(plan: Resolved) -> bool:
     """Whether somebody else than the account itself sets the new secret, so that the old one need not be known."""
-    return bool(plan.admin_id) or plan.resource is None
+    return bool(plan.admin_id) or plan.calls_aws
 
 
 def title_of(vault: Vault, user_id: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pamdesk import targets
-from pamdesk.records.errors import UserError
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import Method, RotationSettings
@@ -185,7 +183,7 @@ def _admin_gap(
     ]
     if admins and admins[0].source != user.id:
         return []
-    if settings is not None and _changes_itself(resource, settings):
+    if settings is not None and _needs_no_admin(vault, user.id, settings):
         return []
     return [
         GraphGap(
@@ -198,12 +196,9 @@ def _admin_gap(
     ]
 
 
-def _changes_itself(resource: Record, settings: RotationSettings) -> bool:
-    kind = resource.text(_KIND_FIELDS[resource.type]) if resource.type in _KIND_FIELDS else ""
-    try:
-        return targets.for_account(settings.method, resource.type, kind, settings.secret).spec.self_rotation
-    except UserError:
-        return False
+def _needs_no_admin(vault: Vault, user_id: str, settings: RotationSettings) -> bool:
+    module = StateReader(vault).module(user_id, settings.method, settings.secret)
+    return module is not None and (module.spec.self_rotation or module.spec.by_aws)
 
 
 def _resource_gaps(vault: Vault, header: RecordHeader) -> tuple[GraphGap, ...]:

@@ -7,11 +7,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from pamdesk import targets
 from pamdesk.records.complexity import Complexity
-from pamdesk.records.errors import InvalidRecord, UserError
+from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.links import LinkKind
-from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.rules import check_complexity
 from pamdesk.records.schedule import Schedule
@@ -31,11 +29,6 @@ from pamdesk.vault.vault import Vault
 
 USER = "pamUser"
 HOURLY_LIMIT = "hourly_limit"  # the vault-wide setting that forbids schedules more often than hourly
-_KIND_FIELDS = {
-    "pamDatabase": "database_type",
-    "pamDirectory": "directory_type",
-    "pamMachine": "operating_system",
-}
 
 _NEVER_SENT = ("interrupted", "cancelled", "batch_stopped")  # codes: it ended before anything was sent
 
@@ -165,20 +158,10 @@ def target_key(reader: StateReader, view: AccountView) -> str:
     """Return the key of the Spec that rotates an account, empty where none does."""
     if view.settings is None or not view.place:
         return ""
-    place = reader.place(view.place)
-    if place is None:
-        return ""
-    resource_type = place.type if place.type in _KIND_FIELDS else ""
-    try:
-        return targets.for_account(
-            view.settings.method, resource_type, _kind(place), view.settings.secret
-        ).spec.key
-    except UserError:
-        return ""
-
-
-def _kind(place: Record) -> str:
-    return place.text(_KIND_FIELDS[place.type]) if place.type in _KIND_FIELDS else ""
+    module = reader.module(
+        view.user_id, view.settings.method, view.settings.secret, (view.place, view.configuration)
+    )
+    return module.spec.key if module else ""
 
 
 def attempts(vault: Vault, user_id: str | None, limit: int = 100) -> list[Attempt]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from pamdesk.records.errors import InvalidRecord
+from pamdesk.records.errors import InvalidRecord, UserError
 from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
-from pamdesk.records.rotation_settings import RotationSettings
+from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import next_after, parse_schedule
+from pamdesk.rotation.plan import module_for
+from pamdesk.targets.contract import TargetModule
 from pamdesk.vault.states import AccountState
 from pamdesk.vault.vault import Vault
 
@@ -96,6 +98,7 @@ class StateReader:
         self._vault = vault
         self._now = now or datetime.now(UTC)
         self._places: dict[str, Record | None] = {}
+        self._admins: dict[str, str] = {}
         self._times = _Times()
 
     def of(self, user_ids: Sequence[str]) -> dict[str, AccountView]:
@@ -114,6 +117,25 @@ class StateReader:
         if record_id not in self._places:
             self.look_at([record_id])
         return self._places[record_id]
+
+    def module(
+        self, user_id: str, method: Method, secret: SecretKind, where: tuple[str, str] | None = None
+    ) -> TargetModule | None:
+        """Return the target that rotates a PAM User by this method (`where`: as of `where`), None where there is none."""
+        place_id, configuration_id = where or self.where(user_id)
+        resource = self.place(place_id) if place_id and place_id != configuration_id else None
+        configuration = self.place(configuration_id) if configuration_id else None
+        is_admin = resource is not None and self._admin_of(place_id) == user_id
+        try:
+            return module_for(method, secret, resource, configuration, is_admin=is_admin)
+        except UserError:
+            return None
+
+    def _admin_of(self, resource_id: str) -> str:
+        if resource_id not in self._admins:
+            links = self._vault.links.into(resource_id, LinkKind.ADMIN)
+            self._admins[resource_id] = next((link.source for link in links), "")
+        return self._admins[resource_id]
 
     def look_at(self, record_ids: Iterable[str]) -> None:
         """Read several resources and configurations at once."""

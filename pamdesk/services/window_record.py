@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pamdesk import targets
 from pamdesk.records.complexity import Complexity, TargetRules
-from pamdesk.records.errors import InvalidRecord, NotFound, UserError
+from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.links import LinkKind
 from pamdesk.records.passwords import entropy_bits
 from pamdesk.records.record import Record
@@ -27,11 +26,6 @@ from pamdesk.services.window_secrets import CandidateLine
 from pamdesk.vault.vault import Vault
 
 RUNS = 5
-_KIND_FIELDS = {
-    "pamDatabase": "database_type",
-    "pamDirectory": "directory_type",
-    "pamMachine": "operating_system",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,11 +204,8 @@ def rotation(vault: Vault, user_id: str, now: datetime) -> RotationView:
         schedule = _default_schedule(configuration)
     if complexity is None:
         complexity = _default_complexity(configuration)
-    rules, target = _rules(
-        method,
-        reader.place(place) if place and not cloud else None,
-        settings.secret if settings else SecretKind.PASSWORD,
-    )
+    module = reader.module(user_id, method, settings.secret if settings else SecretKind.PASSWORD)
+    rules, target = (module.spec.rules, module.spec.title) if module else (None, "")
     effective, bits, problem = fit(complexity, rules)
     return RotationView(
         settings=settings,
@@ -263,12 +254,3 @@ def _default_complexity(configuration: Record | None) -> Complexity:
         return parse_complexity(text) if text else Complexity()
     except InvalidRecord:
         return Complexity()
-
-
-def _rules(method: Method, resource: Record | None, secret: SecretKind) -> tuple[TargetRules | None, str]:
-    kind = resource.text(_KIND_FIELDS.get(resource.type, "")) if resource else ""
-    try:
-        spec = targets.for_account(method, resource.type if resource else "", kind, secret).spec
-    except (UserError, NotFound):
-        return None, ""
-    return spec.rules, spec.title

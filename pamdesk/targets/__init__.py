@@ -15,12 +15,15 @@ from pamdesk.targets import (
     mysql,
     openldap,
     postgresql,
+    rds_master,
     ssh_key,
 )
 from pamdesk.targets.contract import TargetModule
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
 ALL: Final[tuple[TargetModule, ...]] = (
+    rds_master.POSTGRESQL,  # before the engines' own: the first that serves is taken
+    rds_master.MYSQL,
     postgresql.MODULE,
     mysql.MODULE,
     mssql.MODULE,
@@ -42,15 +45,22 @@ def by_key(key: str) -> TargetModule:
 
 
 def for_account(
-    method: Method, resource_type: str, kind: str, secret: SecretKind = SecretKind.PASSWORD
+    method: Method,
+    resource_type: str,
+    kind: str,
+    secret: SecretKind = SecretKind.PASSWORD,
+    in_aws: bool = False,
+    is_admin: bool = False,
 ) -> TargetModule:
     """Return the target for a method on a type of resource ("" for a cloud identity), its kind, and a kind of secret.
 
+    `in_aws`: AWS knows the resource by its identifier; `is_admin`: the account is the resource's own admin.
     Raises `UserError` (code `no_target`) where there is none; nothing is guessed.
     """
     for module in ALL:
         for serves in module.spec.serves:
             placed = serves.method is method and serves.resource_type == resource_type
+            placed = placed and serves.in_aws <= in_aws and serves.admins <= is_admin
             if placed and secret in module.spec.secrets and (not serves.kinds or kind in serves.kinds):
                 return module
     if secret is SecretKind.BOTH:

@@ -219,7 +219,7 @@ class Spec:
         ""  # the invariant that says who the account is; `apply` announces a fact of the same name
     )
     self_rotation: bool = False  # the account may change its own secret when no admin is linked
-    by_aws: bool = False  # AWS itself may set the secret: it is signed in to, and neither admin nor old secret is needed
+    by_aws: bool = False  # AWS may set the secret: it is signed in to, and no admin or old secret is needed
     needs_current: bool = False  # the present secret must be known even when an admin is linked
     settle_seconds: float = 0.0  # how long a new secret may go on being rejected after it was applied
     over_seconds: float = 60.0  # after this long the server itself has ended a change that was under way
