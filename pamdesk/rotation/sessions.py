@@ -17,13 +17,13 @@ _Key = tuple[str, str, str]
 class _Session:
     target: Target
     users: int = 0
-    closed: bool = False
+    closing: asyncio.Future[None] | None = None
 
     async def close(self) -> None:
-        """Close the target once; later calls do nothing."""
-        if not self.closed:
-            self.closed = True
-            await self.target.close()
+        """Close the target once; later calls wait for the first, and a cancelled one does not take it back."""
+        if self.closing is None:
+            self.closing = asyncio.ensure_future(self.target.close())
+        await asyncio.shield(self.closing)
 
 
 class Sessions:
@@ -34,7 +34,7 @@ class Sessions:
         self._toolbox = toolbox
         self._linger = linger
         self._open: dict[_Key, _Session] = {}
-        self._let_go: list[_Session] = []  # still used by somebody: closed by whoever uses it last
+        self._let_go: list[_Session] = []  # lent to nobody new, and not closed yet
         self._closing: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -78,5 +78,6 @@ class Sessions:
             if session.users or self._open.get(key) is not session:
                 return
             del self._open[key]
+            self._let_go.append(session)  # until it is closed, `close` knows of it
         await session.close()
         self._let_go = [other for other in self._let_go if other is not session]
