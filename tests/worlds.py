@@ -26,13 +26,16 @@ from tests.servers.openldap import OpenldapServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
+from tests.servers.tds import Login, TdsServer
 
 PASSWORD = "correct horse battery staple"
 TEST = "test"
 CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1, weak=True)
 
 
-PasswordServer: TypeAlias = PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer
+PasswordServer: TypeAlias = (
+    PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer | TdsServer
+)
 
 
 @dataclass
@@ -159,6 +162,8 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return linux_world(path, server, users=users, port=port)
     if isinstance(server, OpenldapServer | SambaServer):
         return directory_world(path, server, users=users, port=port)
+    if isinstance(server, TdsServer):
+        return tds_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
     return mariadb_world(path, server, users=users, port=port)
@@ -186,6 +191,19 @@ def mariadb_world(path: Path, server: MariadbServer, *, users: int = 3, port: in
     admin_login, admin_password = f"admin_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
     server.create_user(admin_login, admin_password)
     server.execute("GRANT ALL PRIVILEGES ON *.* TO %s@'%%' WITH GRANT OPTION", (admin_login,))
+    admin = world.user(admin_login, admin_password, on=database, admin_of=database)
+    made = _users(world, server, database, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+def tds_world(path: Path, server: TdsServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for the TDS endpoint with an admin that may change every login, and users with known passwords."""
+    world = World.create(path)
+    database = world.database(
+        "erp-prod", "localhost", port or server.port, "mssql", server.trusted.read_text()
+    )
+    admin_login, admin_password = f"admin_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
+    server.logins.add(Login(admin_login, admin_password, sysadmin=True))
     admin = world.user(admin_login, admin_password, on=database, admin_of=database)
     made = _users(world, server, database, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
@@ -317,6 +335,9 @@ def _users(world: World, server: PasswordServer, database: str, count: int) -> t
         login, password = f"app_{secrets.token_hex(5)}", secrets.token_urlsafe(12)
         if isinstance(server, PostgresServer):
             server.create_role(login, password)
+        elif isinstance(server, TdsServer):
+            # With CHECK_POLICY the lockout is not known, and the engine waits long between two questions.
+            server.logins.add(Login(login, password, check_policy=False))
         else:
             server.create_user(login, password)
         ids.append(world.user(login, password, on=database))

@@ -19,6 +19,7 @@ from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import FaultProxy
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
+from tests.servers.tds import TdsServer
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +79,15 @@ def samba_server(server_folder: Path, certificate_authority: TestCertificates) -
     if reason := samba.missing_server():
         pytest.skip(reason)
     with SambaServer(server_folder / "samba", certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def tds_server(certificate_authority: TestCertificates) -> Iterator[TdsServer]:
+    """The endpoint that speaks as a SQL Server does, for Microsoft's driver."""
+    pytest.importorskip("pyodbc")
+    pytest.importorskip("mssql_python_odbc")
+    with TdsServer(certificate_authority) as server:
         yield server
 
 
