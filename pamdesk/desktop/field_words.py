@@ -194,6 +194,11 @@ WORDS: Final[tuple[object, ...]] = (
     ),
     QT_TRANSLATE_NOOP("Fields", "Managed by AWS"),
     QT_TRANSLATE_NOOP("Fields", "AWS rotates this account itself: it is never changed from here."),
+    QT_TRANSLATE_NOOP("Fields", "Always through AWS"),
+    QT_TRANSLATE_NOOP(
+        "Fields",
+        "Of an RDS master user: AWS sets its password even while the present one lets it sign in.",
+    ),
     QT_TRANSLATE_NOOP("Fields", "Logins"),
     QT_TRANSLATE_NOOP("Fields", "Any other credential, for people, scripts and imports."),
     QT_TRANSLATE_NOOP("Fields", "URL"),

@@ -26,6 +26,7 @@ NAMES: Final = frozenset(
     "mask max_length min_length minor moment more name names now nth number parent part partition "
     "partition_name parts path plugin plugins port profile record_id role role_arn schedule seconds "
     "seen_from seq server shell shortest_password shown split status step strerror text there time title "
+    "engine identifier its master mine operation region resource_name secret_arn "
     "title_of tried use_instance_role user user_arn valid_until value version wanted was ways ".split()
 )
 # Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.

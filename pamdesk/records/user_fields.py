@@ -96,14 +96,6 @@ PAM_USER: tuple[Field, ...] = (
         help="Of an RDS master user: AWS sets its password even while the present one lets it sign in.",
     ),
     Field(
-        name="may_be_enabled",
-        label="May be enabled",
-        kind=FieldKind.YES_NO,
-        default=False,
-        section="Where",
-        help="Of a user of AWS Directory Service: a reset enables a disabled user; off, such a user is not reset.",
-    ),
-    Field(
         name="managed",
         label="Managed by AWS",
         kind=FieldKind.YES_NO,

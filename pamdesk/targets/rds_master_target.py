@@ -67,6 +67,7 @@ class RdsMasterTarget:
         self._locks = locks
         self._ways: dict[tuple[str, Secret | None], tuple[float, ProbeResult]] = {}
         self._sent: set[str] = set()  # records whose new password RDS was asked for, and is waited for
+        self._late: set[str] = set()  # records that RDS is done with, though perhaps not the database
         self._quiet: dict[str, float] = {}  # by record: since when RDS is seen to be done
 
     async def preflight(self, account: Account) -> Preflight:
@@ -134,6 +135,7 @@ class RdsMasterTarget:
                 if obstacle.always or way is Way.AWS:
                     raise obstacle.refused()
         self._sent.discard(account.record_id)
+        self._late.discard(account.record_id)
         self._ways.clear()  # whatever comes of it, what lets in now is asked anew
         if way is Way.DATABASE or database is None:
             return await self._engine.apply(account, candidate, announce)
@@ -154,6 +156,10 @@ class RdsMasterTarget:
             if database.resetting:
                 sentence = f"RDS is still setting the master password of {database.identifier}."
                 return ProbeResult(Answer.UNKNOWN, sentence, "resetting")
+            if self._locks and account.record_id in self._late:
+                # What is refused now may be taken in a moment, and a refused sign-in may count towards a lock.
+                sentence = f"The database of {database.identifier} may take the new password a moment later."
+                return ProbeResult(Answer.UNKNOWN, sentence, "late")
         return await self._engine.probe(_itself(account), candidate)
 
     async def outcome(self, account: Account, facts: Facts) -> Outcome:
@@ -162,6 +168,7 @@ class RdsMasterTarget:
             self._sent.discard(account.record_id)
             return await self._engine.outcome(account, facts)
         self._sent.add(account.record_id)
+        self._late.discard(account.record_id)
         try:
             database = await find(account)
         except TargetError:
@@ -175,7 +182,10 @@ class RdsMasterTarget:
         now = time.monotonic()
         quiet = now - self._quiet.setdefault(account.record_id, now)
         late = time.time() - float(facts.get(SENT, 0))
-        return Outcome.OVER if quiet >= QUIET_SECONDS and late >= LATE_SECONDS else Outcome.RUNNING
+        if quiet >= QUIET_SECONDS and late >= LATE_SECONDS:
+            return Outcome.OVER
+        self._late.add(account.record_id)
+        return Outcome.RUNNING
 
     async def invariants(self, account: Account) -> Mapping[str, str]:
         """See `Target.invariants`: what RDS tells, which can be read the same way before and after, whoever changes it."""

@@ -1363,6 +1363,14 @@
         <translation>AWS が自動でローテーションするアカウントです。ここからは変更しません。</translation>
     </message>
     <message>
+        <source>Always through AWS</source>
+        <translation>常に AWS 経由</translation>
+    </message>
+    <message>
+        <source>Of an RDS master user: AWS sets its password even while the present one lets it sign in.</source>
+        <translation>RDS のマスターユーザーの場合: 現在のパスワードでサインインできても、AWS がパスワードを設定します。</translation>
+    </message>
+    <message>
         <source>Logins</source>
         <translation>ログイン</translation>
     </message>
@@ -5237,6 +5245,170 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{login} cannot have this password: SQL Server keeps none of this length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} belongs to no database of RDS. Nothing was sent.</source>
+        <translation>{title} は RDS のデータベースに所属していません。何も送信されていません。</translation>
+    </message>
+    <message>
+        <source>RDS knows no database {name} in {region}. Correct the database ID or the region in the record.</source>
+        <translation>RDS の {region} にデータベース {name} はありません。レコードのデータベース ID またはリージョンを修正してください。</translation>
+    </message>
+    <message>
+        <source>RDS takes no new master password for {identifier} now: it is not available. Wait until it is, then rotate again.</source>
+        <translation>RDS は現在 {identifier} の新しいマスターパスワードを受け付けません。利用可能な状態ではありません。利用可能になってから、もう一度ローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>RDS takes no such master password for {identifier} ({engine}).</source>
+        <translation>RDS は {identifier} ({engine}) にこのようなマスターパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>set the master password of {identifier}</source>
+        <translation>{identifier} のマスターパスワードの設定</translation>
+    </message>
+    <message>
+        <source>describe the database {name}</source>
+        <translation>データベース {name} の照会</translation>
+    </message>
+    <message>
+        <source>RDS knows the {what} {identifier} ({engine}, {status}).</source>
+        <translation>RDS に {what} {identifier} があります ({engine}、{status})。</translation>
+    </message>
+    <message>
+        <source>With the password RDS also gives the master user of {identifier} its usual privileges again.</source>
+        <translation>RDS はパスワードと同時に、{identifier} のマスターユーザーの通常の権限も元に戻します。</translation>
+    </message>
+    <message>
+        <source>{caller} is not allowed {action} on {arn}.</source>
+        <translation>{caller} には {arn} に対する {action} が許可されていません。</translation>
+    </message>
+    <message>
+        <source>{caller} is allowed {action}.</source>
+        <translation>{caller} には {action} が許可されています。</translation>
+    </message>
+    <message>
+        <source>RDS runs {engine} on {name}, but the record of {title} says {kind}.</source>
+        <translation>RDS の {name} は {engine} ですが、{title} のレコードでは {kind} です。</translation>
+    </message>
+    <message>
+        <source>Correct the type or the database ID in the record.</source>
+        <translation>レコードの種類またはデータベース ID を修正してください。</translation>
+    </message>
+    <message>
+        <source>The master user of {name} is {master}, not {login}.</source>
+        <translation>{name} のマスターユーザーは {master} で、{login} ではありません。</translation>
+    </message>
+    <message>
+        <source>Correct the login or the database ID in the record.</source>
+        <translation>レコードのログイン名またはデータベース ID を修正してください。</translation>
+    </message>
+    <message>
+        <source>{title} is at {host}, but RDS says that {name} is at {listed}.</source>
+        <translation>{title} は {host} にありますが、RDS によると {name} は {listed} にあります。</translation>
+    </message>
+    <message>
+        <source>Correct the host or the database ID in the record.</source>
+        <translation>レコードのホストまたはデータベース ID を修正してください。</translation>
+    </message>
+    <message>
+        <source>RDS sets no master password of {name} by ModifyDBInstance: it is RDS Custom, or Oracle in the multi-tenant configuration.</source>
+        <translation>RDS は ModifyDBInstance では {name} のマスターパスワードを設定しません。RDS Custom、またはマルチテナント構成の Oracle です。</translation>
+    </message>
+    <message>
+        <source>Change it in the database.</source>
+        <translation>データベース内で変更してください。</translation>
+    </message>
+    <message>
+        <source>RDS is still setting another master password of {name}.</source>
+        <translation>RDS は {name} の別のマスターパスワードを設定している途中です。</translation>
+    </message>
+    <message>
+        <source>Wait until it is available, then rotate again.</source>
+        <translation>利用可能になってから、もう一度ローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>RDS manages the master password of {name} itself, in {secret_arn}.</source>
+        <translation>RDS が {name} のマスターパスワードを {secret_arn} で管理しています。</translation>
+    </message>
+    <message>
+        <source>Take it out of the rotation, or turn ManageMasterUserPassword off.</source>
+        <translation>ローテーションの対象から外すか、ManageMasterUserPassword をオフにしてください。</translation>
+    </message>
+    <message>
+        <source>RDS takes no new master password for {name} while its status is {status}.</source>
+        <translation>状態が {status} の間、RDS は {name} の新しいマスターパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>RDS API: ModifyDBInstance and ModifyDBCluster, MasterUserPassword</source>
+        <translation>RDS API: ModifyDBInstance と ModifyDBCluster の MasterUserPassword</translation>
+    </message>
+    <message>
+        <source>RDS for {name}</source>
+        <translation>RDS for {name}</translation>
+    </message>
+    <message>
+        <source>RDS master user ({name})</source>
+        <translation>RDS マスターユーザー ({name})</translation>
+    </message>
+    <message>
+        <source>RDS sets the password by {operation}, because {why}.</source>
+        <translation>{why}ため、RDS が {operation} でパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>RDS does not tell of {resource_name}; the password is changed in the database.</source>
+        <translation>RDS は {resource_name} の情報を返しません。パスワードはデータベース内で変更されます。</translation>
+    </message>
+    <message>
+        <source>Allow rds:DescribeDBInstances and rds:DescribeDBClusters to the sign-in.</source>
+        <translation>サインインに rds:DescribeDBInstances と rds:DescribeDBClusters を許可してください。</translation>
+    </message>
+    <message>
+        <source>rds:{operation} {kind}={identifier} MasterUserPassword=*** ({region})</source>
+        <translation>rds:{operation} {kind}={identifier} MasterUserPassword=*** ({region})</translation>
+    </message>
+    <message>
+        <source>Wait until RDS has set the master password of {identifier}.</source>
+        <translation>RDS が {identifier} のマスターパスワードを設定するまで待ちます。</translation>
+    </message>
+    <message>
+        <source>master user</source>
+        <translation>マスターユーザー</translation>
+    </message>
+    <message>
+        <source>managed by Secrets Manager</source>
+        <translation>Secrets Manager による管理</translation>
+    </message>
+    <message>
+        <source>{title} asks for it</source>
+        <translation>{title} で指定されている</translation>
+    </message>
+    <message>
+        <source>{login} signs in with the present password, and changes it in the database.</source>
+        <translation>{login} は現在のパスワードでサインインし、データベース内で変更します。</translation>
+    </message>
+    <message>
+        <source>RDS is still setting the master password of {identifier}.</source>
+        <translation>RDS は {identifier} のマスターパスワードを設定している途中です。</translation>
+    </message>
+    <message>
+        <source>The database of {identifier} may take the new password a moment later.</source>
+        <translation>{identifier} のデータベースが新しいパスワードを受け付けるまで、少し時間がかかることがあります。</translation>
+    </message>
+    <message>
+        <source>no password is kept here</source>
+        <translation>ここにパスワードが保存されていない</translation>
+    </message>
+    <message>
+        <source>the present password does not let {login} in</source>
+        <translation>現在のパスワードでは {login} がサインインできない</translation>
+    </message>
+    <message>
+        <source>{name} clusters</source>
+        <translation>{name} のクラスター</translation>
+    </message>
+    <message>
         <source>Linux user&apos;s SSH key</source>
         <translation>Linux ユーザーの SSH 鍵</translation>
     </message>
@@ -5366,7 +5538,7 @@
     </message>
     <message>
         <source>The region {region} belongs to the partition {its}, but the sign-in is to {mine}. An administrator must correct one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>リージョン {region} はパーティション {its} に属していますが、サインイン先は {mine} です。管理者がどちらかを修正する必要があります。</translation>
     </message>
     <message>
         <source>its certificate was not accepted</source>
@@ -5690,7 +5862,7 @@
     </message>
     <message>
         <source>{title} lives on {where}, and AWS may change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は {where} にあり、AWS が変更することがあります。</translation>
     </message>
     <message>
         <source>Make a password of {length} characters and save it here first.</source>
