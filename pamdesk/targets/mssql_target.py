@@ -36,14 +36,22 @@ from pamdesk.targets.words import require_password
 MASK: Final = "***"
 # Answers to ALTER LOGIN and ALTER USER that are given instead of the change (SQL Server: Database Engine events and
 # errors). Whatever else is said proves nothing, and the sign-in is asked.
-_POLICY: Final = "{server} refuses this password for {login}: "
 _PROOFS: Final = {
     "15114": (TargetErrorKind.REFUSED, "The password of {login} on {server} is too recent to be changed."),
-    "15115": (TargetErrorKind.POLICY, _POLICY + "it cannot be used at this time."),
-    "15116": (TargetErrorKind.POLICY, _POLICY + "it is too short."),
-    "15117": (TargetErrorKind.POLICY, _POLICY + "it is too long."),
-    "15118": (TargetErrorKind.POLICY, _POLICY + "it is not complex enough."),
-    "15119": (TargetErrorKind.POLICY, _POLICY + "its password filter does not take it."),
+    "15115": (
+        TargetErrorKind.POLICY,
+        "{server} refuses this password for {login}: it cannot be used at this time.",
+    ),
+    "15116": (TargetErrorKind.POLICY, "{server} refuses this password for {login}: it is too short."),
+    "15117": (TargetErrorKind.POLICY, "{server} refuses this password for {login}: it is too long."),
+    "15118": (
+        TargetErrorKind.POLICY,
+        "{server} refuses this password for {login}: it is not complex enough.",
+    ),
+    "15119": (
+        TargetErrorKind.POLICY,
+        "{server} refuses this password for {login}: its password filter does not take it.",
+    ),
     "15113": (TargetErrorKind.REFUSED, "{login} is locked on {server} after too many wrong passwords."),
     "15151": (
         TargetErrorKind.REFUSED,

@@ -5022,231 +5022,207 @@
     </message>
     <message>
         <source>SQL Server user</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL Server のユーザー</translation>
     </message>
     <message>
         <source>SQL Server</source>
-        <translation type="unfinished">SQL Server</translation>
+        <translation>SQL Server</translation>
     </message>
     <message>
         <source>SQL Server: Password Policy, Strong Passwords</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL Server: Password Policy, Strong Passwords</translation>
     </message>
     <message>
         <source>ODBC Driver 18 for SQL Server</source>
-        <translation type="unfinished"></translation>
+        <translation>ODBC Driver 18 for SQL Server</translation>
     </message>
     <message>
         <source>The ODBC manager cannot be loaded ({missing}). An administrator of this machine must install unixODBC. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>ODBC マネージャーを読み込めません({missing})。このマシンの管理者が unixODBC をインストールする必要があります。何も送信していません。</translation>
     </message>
     <message>
         <source>There is no Microsoft ODBC Driver 18 for SQL Server here. An administrator of this machine must install it. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここには Microsoft ODBC Driver 18 for SQL Server がありません。このマシンの管理者がインストールする必要があります。何も送信していません。</translation>
     </message>
     <message>
         <source>a Windows login</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows のログイン</translation>
     </message>
     <message>
         <source>a Windows group</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows のグループ</translation>
     </message>
     <message>
         <source>a login of a certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書のログイン</translation>
     </message>
     <message>
         <source>a login of a key</source>
-        <translation type="unfinished"></translation>
+        <translation>キーのログイン</translation>
     </message>
     <message>
         <source>a Microsoft Entra login</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft Entra のログイン</translation>
     </message>
     <message>
         <source>a Microsoft Entra group</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft Entra のグループ</translation>
     </message>
     <message>
         <source>a role</source>
-        <translation type="unfinished"></translation>
+        <translation>ロール</translation>
     </message>
     <message>
         <source>{name} is disabled on {title}; its new password can still be proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は {title} で無効です。それでも新しいパスワードは確かめられます。</translation>
     </message>
     <message>
         <source>{title} has no account {login}, or does not show it to who asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} にアカウント {login} がないか、問い合わせた者には見えません。</translation>
     </message>
     <message>
         <source>not a login with a password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードを持つログインではないもの</translation>
     </message>
     <message>
         <source>{login} on {title} is {what}: SQL Server keeps no password of it. Rotate it where its password is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の {login} は{what}です。SQL Server はそのパスワードを持っていません。パスワードが保管されている場所でローテーションしてください。</translation>
     </message>
     <message>
         <source>Whether the admin may change the password of {name} could not be read from {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者が {name} のパスワードを変更できるかどうかを {title} から読み取れませんでした。</translation>
     </message>
     <message>
         <source>The admin may not change the password of {name} on {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者は {title} の {name} のパスワードを変更できません。</translation>
     </message>
     <message>
         <source>Grant ALTER ANY LOGIN to the admin, or ALTER ANY USER in a contained database.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理者に ALTER ANY LOGIN を、包含データベースでは ALTER ANY USER を付与してください。</translation>
     </message>
     <message>
         <source>{name} is locked on {title}, and a new password would not unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は {title} でロックされています。新しいパスワードでは解除されません。</translation>
     </message>
     <message>
         <source>An administrator of {title} must unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の管理者がロックを解除する必要があります。</translation>
     </message>
     <message>
         <source>{name} has to change its password on {title}; the change by an admin ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} は {title} でパスワードの変更を求められています。管理者による変更でそれは終わります。</translation>
     </message>
     <message>
         <source>the answer is no PRELOGIN</source>
-        <translation type="unfinished"></translation>
+        <translation>応答が PRELOGIN ではありません</translation>
     </message>
     <message>
         <source>the server speaks another protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーは別のプロトコルを使っています</translation>
     </message>
     <message>
         <source>the server has closed the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>サーバーが接続を閉じました</translation>
     </message>
     <message>
         <source>The password is right; {login} is disabled on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードは正しいものです。{login} は {server} で無効です。</translation>
     </message>
     <message>
         <source>The password is right; {login} has to change it on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードは正しいものです。{login} は {server} でそれを変更する必要があります。</translation>
     </message>
     <message>
         <source>{title} refuses this password of {login}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} は {login} のこのパスワードを拒否します。</translation>
     </message>
     <message>
         <source>KILL {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>KILL {number}</translation>
     </message>
     <message>
         <source>SET LOCK_TIMEOUT 5000; SET XACT_ABORT ON</source>
-        <translation type="unfinished"></translation>
+        <translation>SET LOCK_TIMEOUT 5000; SET XACT_ABORT ON</translation>
     </message>
     <message>
         <source>{server} refuses the password of {login}, or has no such account.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} が {login} のパスワードを拒否しているか、そのアカウントがありません。</translation>
     </message>
     <message>
         <source>The password of {login} must be changed on {server} before it signs in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} がサインインするには、先に {server} でパスワードを変更する必要があります。</translation>
     </message>
     <message>
         <source>{login} is disabled on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は {server} で無効です。</translation>
     </message>
     <message>
         <source>{server} lets {login} in by Windows only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} は {login} を Windows 認証でのみ受け入れます。</translation>
     </message>
     <message>
         <source>{login} may not open the database of {server}, or there is none of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} は {server} のデータベースを開けないか、その名前のデータベースがありません。</translation>
     </message>
     <message>
         <source>SSL Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>SSL Provider</translation>
     </message>
     <message>
         <source>{title} ({host}:{port}) cannot be reached. An administrator of the network must look.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}({host}:{port})に到達できません。ネットワークの管理者が調べる必要があります。</translation>
     </message>
     <message>
         <source>The authority of {title} is not known to this machine, and this version of SQL Server lets the driver believe no other. Nothing was sent. An administrator of this machine must add the authority to its certificates.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} の認証局をこのマシンは知りません。この版の SQL Server では、ドライバーはほかの認証局を信頼できません。何も送信していません。このマシンの管理者が認証局を証明書に追加する必要があります。</translation>
     </message>
     <message>
         <source>{title} ({host}:{port}) ended the connection. An administrator of the network must look.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}({host}:{port})が接続を終了しました。ネットワークの管理者が調べる必要があります。</translation>
     </message>
     <message>
         <source>ALTER {what} WITH PASSWORD = {literal}</source>
-        <translation type="unfinished"></translation>
+        <translation>ALTER {what} WITH PASSWORD = {literal}</translation>
     </message>
     <message>
         <source>ALTER {what} WITH PASSWORD = {literal} OLD_PASSWORD = {literal2}</source>
-        <translation type="unfinished"></translation>
+        <translation>ALTER {what} WITH PASSWORD = {literal} OLD_PASSWORD = {literal2}</translation>
     </message>
     <message>
         <source>The login of {title} is no name of a SQL Server account (1 to {longest} characters, no NUL). Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} のログイン名は SQL Server のアカウント名ではありません(1 から {longest} 文字、NUL なし)。何も送信していません。</translation>
     </message>
     <message>
         <source>SQL Server takes no password of more than {longest} characters and none with a backslash before a line break. Nothing was sent for {title}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{server} refuses this password for {login}: </source>
-        <translation type="unfinished"></translation>
+        <translation>SQL Server は {longest} 文字を超えるパスワードと、改行の前にバックスラッシュのあるパスワードを受け付けません。{title} には何も送信していません。</translation>
     </message>
     <message>
         <source>The password of {login} on {server} is too recent to be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} の {login} のパスワードは新しすぎて、まだ変更できません。</translation>
     </message>
     <message>
         <source>{server} has no account {login}, {admin} may not change it, or the present password that is kept is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} にアカウント {login} がないか、{admin} に変更する権限がないか、保管されている現在のパスワードが違います。</translation>
     </message>
     <message>
         <source>Another session holds {login} on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} の {login} は別のセッションに占有されています。</translation>
     </message>
     <message>
         <source>Another session changes {login} on {server}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} の {login} は別のセッションが変更しています。</translation>
     </message>
     <message>
         <source>The database of {login} on {server} is read-only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it cannot be used at this time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is too short.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is too long.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it is not complex enough.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its password filter does not take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} の {login} のデータベースは読み取り専用です。</translation>
     </message>
     <message>
         <source>SQL Server with CHECK_POLICY</source>
-        <translation type="unfinished"></translation>
+        <translation>CHECK_POLICY のある SQL Server</translation>
     </message>
     <message>
         <source>{login} cannot have this password: SQL Server keeps none of this length.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} がこのパスワードを持つことはありません。SQL Server はこの長さのパスワードを保存しません。</translation>
     </message>
     <message>
         <source>{title} belongs to no database of RDS. Nothing was sent.</source>
@@ -6027,6 +6003,26 @@
     <message>
         <source>The change may need a moment to take effect.</source>
         <translation>変更が有効になるまで、少し時間がかかることがあります。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it cannot be used at this time.</source>
+        <translation>{server} は {login} のこのパスワードを拒否します。今は使えません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it is too short.</source>
+        <translation>{server} は {login} のこのパスワードを拒否します。短すぎます。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it is too long.</source>
+        <translation>{server} は {login} のこのパスワードを拒否します。長すぎます。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it is not complex enough.</source>
+        <translation>{server} は {login} のこのパスワードを拒否します。複雑さが足りません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: its password filter does not take it.</source>
+        <translation>{server} は {login} のこのパスワードを拒否します。パスワードフィルターが受け付けません。</translation>
     </message>
     <message>
         <source>{title} on {here} and {title2} on {there} are the same account: both are one server. Remove one of the two records.</source>
