@@ -31,7 +31,8 @@ SHAPES: Final[tuple[str, ...]] = tuple(
 '''
 # Words that fill places and are told apart by no space.
 MORE = (
-    "itself", "active", "inactive", "absent", "nothing", "shortened", "lengthened", "daily", "weekly", "monthly", "from", "to", "digit", "symbol",
+    "itself", "active", "inactive", "absent", "nothing", "shortened", "lengthened", "daily", "weekly",
+    "monthly", "from", "to", "digit", "symbol",
     "second", "minute", "hour", "month", "year",
     "{number} upper-case letter", "{number} upper-case letters", "{number} lower-case letter",
     "{number} lower-case letters", "{number} digit", "{number} digits", "password", "the complexity",
@@ -70,7 +71,8 @@ NOT_SAID = re.compile(
     r"a password is required|incorrect password|change your password|script \{value\}|PasswdModify .*|RFC 3062.*|"
     r"MS-ADTS.*|modify .*|"
     r"(postgresql|server) \{cluster\}| LIMIT \?|EncodedRecord.*|sshd\(8\).*|IFS=.*|LC_ALL=.*|\{\w+\} in \{\w+\}|\{text\} to .*|"
-    r"Signature (expired|not yet current)|received multiple auth switch requests|The certificate is not the pinned one|.* \{zone\}"
+    r"Signature (expired|not yet current)|received multiple auth switch requests|The certificate is not the pinned one|"
+    r".* \{zone\}"
 )
 # Whose title or name is a word of the program, not a name that somebody gave.
 OWNERS = {"unit", "accepted", "fault", "table"}

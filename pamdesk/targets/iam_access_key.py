@@ -34,7 +34,7 @@ def open_target(toolbox: Toolbox) -> Target:
     """Open a session with one AWS account; calls are made through each account's own `aws`."""
     from pamdesk.targets.iam_access_key_target import IamAccessKeyTarget
 
-    return IamAccessKeyTarget(SPEC.identity)
+    return IamAccessKeyTarget(SPEC)
 
 
 MODULE: Final = TargetModule(

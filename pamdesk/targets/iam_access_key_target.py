@@ -24,13 +24,13 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Retirement,
     Severity,
+    Spec,
 )
-from pamdesk.targets.iam_access_key import GRACE_SECONDS, SPEC
 from pamdesk.targets.iam_access_key_findings import findings
 from pamdesk.targets.iam_access_keys import KEY_ID, Keys, ListedKey, ids_of, last_use, list_keys, require_room
 from pamdesk.targets.iam_user import asked, aws_of, described, part, user_name
 
-QUIET: Final = timedelta(seconds=GRACE_SECONDS)  # nothing may have used an old key for so long
+QUIET: Final = timedelta(hours=24)  # nothing may have used an old key for so long
 OBSERVED: Final = timedelta(hours=24)  # an inactive key can be made active again for so long
 _SOONEST: Final = 60.0
 
@@ -47,9 +47,9 @@ _CLOCK_WORDS: Final = ("Signature expired", "Signature not yet current")
 class IamAccessKeyTarget:
     """Makes keys with CreateAccessKey, and takes back or retires only those that it made for this vault."""
 
-    def __init__(self, identity: str) -> None:
-        """Serve one AWS account; `identity` names the invariant and the fact that say which user it is (Spec.identity)."""
-        self._identity = identity
+    def __init__(self, spec: Spec) -> None:
+        """Serve one AWS account by the target's own Spec."""
+        self._spec = spec
         self._seen: dict[str, tuple[float, str]] = {}
 
     async def preflight(self, account: Account) -> Preflight:
@@ -64,7 +64,7 @@ class IamAccessKeyTarget:
 
     async def rules(self, account: Account) -> TargetRules:
         """AWS makes the secret."""
-        return SPEC.rules
+        return self._spec.rules
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """Make a key; its secret is told once, and stored before any other call."""
@@ -75,7 +75,7 @@ class IamAccessKeyTarget:
         facts: dict[str, str | int] = {
             "user_name": name,
             "account_id": aws.account_id,
-            self._identity: user_id,
+            self._spec.identity: user_id,
             _BEFORE: " ".join(sorted(keys.ids)),
             _ASKED_AT: int(keys.at.timestamp()),
         }
@@ -114,7 +114,7 @@ class IamAccessKeyTarget:
         """The user's own id and ARN: a user that is made again has another id."""
         user = await described(account)
         self._seen[account.record_id] = (time.monotonic(), str(user["UserId"]))
-        return {self._identity: str(user["UserId"]), "ARN": str(user["Arn"])}
+        return {self._spec.identity: str(user["UserId"]), "ARN": str(user["Arn"])}
 
     async def retire(self, account: Account, old: Secret) -> None:
         """An old key leaves in steps (`retire_step`)."""
@@ -151,7 +151,7 @@ class IamAccessKeyTarget:
         known = ids_of([*kept, account.fields])
         keys = await list_keys(account)
         made = str(facts.get(_KEY, ""))
-        suspects = _suspects(keys, facts, known)
+        suspects = _suspects(keys, facts, known, self._spec.over_seconds)
         if not suspects:
             return None
         # Nobody can use a key whose secret was lost: one that was used is somebody's.
@@ -207,8 +207,8 @@ class IamAccessKeyTarget:
                 raise
 
 
-def _suspects(keys: Keys, facts: Facts, known: frozenset[str]) -> list[ListedKey]:
-    """Return the key whose id was told, else those that came to be while the announced call was on its way."""
+def _suspects(keys: Keys, facts: Facts, known: frozenset[str], seconds: float) -> list[ListedKey]:
+    """Return the key whose id was told, else those that came to be in so many seconds after the announced call."""
     made = str(facts.get(_KEY, ""))
     if made:
         return [key for key in keys.all if key.id == made and made not in known]
@@ -219,7 +219,7 @@ def _suspects(keys: Keys, facts: Facts, known: frozenset[str]) -> list[ListedKey
     return [
         key
         for key in keys.all
-        if key.id not in before and -1 <= key.created.timestamp() - asked_at <= SPEC.over_seconds
+        if key.id not in before and -1 <= key.created.timestamp() - asked_at <= seconds
     ]
 
 

@@ -16,7 +16,6 @@ from pamdesk.targets.contract import Serves, Target, TargetModule, Toolbox
 
 _SOURCE: Final = "RDS API: ModifyDBInstance and ModifyDBCluster, MasterUserPassword"
 _EXCLUDED: Final = '/"@ '
-CLUSTER_LONGEST: Final = 41  # of every Aurora and Multi-AZ cluster, whatever its engine
 
 
 def _module(engine: TargetModule, name: str, longest: int, *, locks: bool) -> TargetModule:

@@ -33,7 +33,6 @@ from pamdesk.targets.contract import (
 )
 from pamdesk.targets.iam_user import aws_of
 from pamdesk.targets.rds_database import RdsDatabase, find, place_of, set_master_password
-from pamdesk.targets.rds_master import CLUSTER_LONGEST
 from pamdesk.targets.words import require_password
 
 RESOURCE: Final = "rds_resource_id"
@@ -47,6 +46,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 5.0
 # than this has passed since it was asked, nor before it was seen done twice, so far apart.
 LATE_SECONDS: Final = 60.0
 QUIET_SECONDS: Final = 8.0
+CLUSTER_LONGEST: Final = 41  # of every Aurora and Multi-AZ cluster, whatever its engine
 
 
 class Way(StrEnum):
