@@ -18,7 +18,7 @@ from pamdesk.desktop.sentence_shapes import SHAPES
 NAMES: Final = frozenset(
     "account account_id action admin algorithm application application_id arn asked asked_host asker "
     "busy_seconds decode digest domain domain_of fingerprint "
-    "literal sid_of target key_id own owner service "
+    "literal sid_of target key_id owner service "
     ""
     "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "

@@ -30,12 +30,12 @@ async def findings(account: Account) -> tuple[Finding, ...]:
 
 
 async def _keys(account: Account, keys: Keys) -> tuple[Finding, ...]:
-    name, own = user_name(account), account.fields.get(KEY_ID, "")
+    name, key_id = user_name(account), account.fields.get(KEY_ID, "")
     try:
         await require_room(account, keys)
     except Refused as refused:
         return (Finding(Severity.STOPS, refused.message, code=refused.code),)
-    if not own:
+    if not key_id:
         return (
             Finding(
                 Severity.NOTICE,
@@ -43,11 +43,11 @@ async def _keys(account: Account, keys: Keys) -> tuple[Finding, ...]:
                 code="first_key",
             ),
         )
-    found = [Finding(Severity.PASSED, f"{own} is the only access key of {name}.", code="one_key")]
-    key = keys.find(own)
+    found = [Finding(Severity.PASSED, f"{key_id} is the only access key of {name}.", code="one_key")]
+    key = keys.find(key_id)
     if key is not None and not key.active:
         found.append(
-            Finding(Severity.NOTICE, f"{own} is inactive; the new key will be active.", code="key_inactive")
+            Finding(Severity.NOTICE, f"{key_id} is inactive; the new key will be active.", code="key_inactive")
         )
     return tuple(found)
 

@@ -131,19 +131,19 @@ async def _use(account: Account, key: ListedKey) -> str:
     return f"last used {moment(use.at)} for {use.service}"
 
 
-async def _not_listed(account: Account, own: str) -> Refused:
+async def _not_listed(account: Account, key_id: str) -> Refused:
     name = user_name(account)
     try:
-        owner = (await last_use(account, own)).owner
+        owner = (await last_use(account, key_id)).owner
     except Refused:
         owner = ""  # IAM answers AccessDenied for a key that is not there
     if owner and owner != name:
         return Refused(
-            f"{account.title} holds the access key {own}, which belongs to {owner} and not to {name}.",
+            f"{account.title} holds the access key {key_id}, which belongs to {owner} and not to {name}.",
             code="key_of_another",
         )
     return Refused(
-        f"{account.title} holds the access key {own}, which is not among the keys of {name}. "
+        f"{account.title} holds the access key {key_id}, which is not among the keys of {name}. "
         "Clear the key in the record if it was deleted in IAM; then a new one can be made.",
         code="key_not_listed",
     )

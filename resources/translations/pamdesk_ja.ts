@@ -3757,10 +3757,6 @@
         <translation>古いキーが 24 時間使われなければ無効にし、その 24 時間後に削除します。この保管庫が作っていないキーは残します。</translation>
     </message>
     <message>
-        <source>{own} is the only access key of {name}.</source>
-        <translation>{own} は {name} のただ一つのアクセスキーです。</translation>
-    </message>
-    <message>
         <source>IAM did not say whether the sign-in may change access keys; a rotation finds out.</source>
         <translation>サインイン中の ID がアクセスキーを変更できるかどうか、IAM は答えませんでした。ローテーションの際にわかります。</translation>
     </message>
@@ -3771,10 +3767,6 @@
     <message>
         <source>{title} holds no access key: the rotation makes one for {name}.</source>
         <translation>{title} にはアクセスキーがありません。ローテーションで {name} のキーを作ります。</translation>
-    </message>
-    <message>
-        <source>{own} is inactive; the new key will be active.</source>
-        <translation>{own} は無効です。新しいキーは有効になります。</translation>
     </message>
     <message>
         <source>AWS made the access key {key_id}; it is saved here.</source>
@@ -3853,20 +3845,12 @@
         <translation>使用なし</translation>
     </message>
     <message>
-        <source>{title} holds the access key {own}, which is not among the keys of {name}. Clear the key in the record if it was deleted in IAM; then a new one can be made.</source>
-        <translation>{title} のアクセスキー {own} は {name} のキーの中にありません。IAM で削除された場合は、レコードのキーを消すと新しいキーを作れます。</translation>
-    </message>
-    <message>
         <source>say when {key_id} was last used</source>
         <translation>{key_id} の最終使用日時の回答</translation>
     </message>
     <message>
         <source>its last use is not known</source>
         <translation>最終使用は不明</translation>
-    </message>
-    <message>
-        <source>{title} holds the access key {own}, which belongs to {owner} and not to {name}.</source>
-        <translation>{title} のアクセスキー {own} は {name} ではなく {owner} のものです。</translation>
     </message>
     <message>
         <source>AWS answered without the keys.</source>
@@ -4985,6 +4969,14 @@
         <translation>ローテーション設定でパスワードを選んでください。</translation>
     </message>
     <message>
+        <source>{key_id} is the only access key of {name}.</source>
+        <translation>{key_id} は {name} のただ一つのアクセスキーです。</translation>
+    </message>
+    <message>
+        <source>{key_id} is inactive; the new key will be active.</source>
+        <translation>{key_id} は無効です。新しいキーは有効になります。</translation>
+    </message>
+    <message>
         <source>AWS had made the access key {key_id}, whose secret was not saved; it was deleted.</source>
         <translation>AWS はアクセスキー {key_id} を作っていましたが、シークレットを保存できなかったため削除しました。</translation>
     </message>
@@ -5011,6 +5003,14 @@
     <message>
         <source>{name} has two access keys already, and AWS allows no third: {listed}. {advice}</source>
         <translation>{name} にはすでに 2 つのアクセスキーがあり、AWS は 3 つ目を認めません: {listed}。{advice}</translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {key_id}, which is not among the keys of {name}. Clear the key in the record if it was deleted in IAM; then a new one can be made.</source>
+        <translation>{title} のアクセスキー {key_id} は {name} のキーの中にありません。IAM で削除された場合は、レコードのキーを消すと新しいキーを作れます。</translation>
+    </message>
+    <message>
+        <source>{title} holds the access key {key_id}, which belongs to {owner} and not to {name}.</source>
+        <translation>{title} のアクセスキー {key_id} は {name} ではなく {owner} のものです。</translation>
     </message>
     <message>
         <source>{login} has no {place} on {host} yet; it is made.</source>
