@@ -47,7 +47,9 @@ async def _keys(account: Account, keys: Keys) -> tuple[Finding, ...]:
     key = keys.find(key_id)
     if key is not None and not key.active:
         found.append(
-            Finding(Severity.NOTICE, f"{key_id} is inactive; the new key will be active.", code="key_inactive")
+            Finding(
+                Severity.NOTICE, f"{key_id} is inactive; the new key will be active.", code="key_inactive"
+            )
         )
     return tuple(found)
 

@@ -111,7 +111,10 @@ class PostgresqlTarget:
 
     async def describe(self, account: Account) -> tuple[str, ...]:
         """See `Target.describe`."""
-        standing = await self._standing(account, self._place(account))
+        place = self._place(account)
+        standing = await self._standing(account, place)
+        if standing.role is not None and standing.role.expired:
+            raise _past(account, place)
         name = '"' + account.login.replace('"', '""') + '"'
         masked = "md5***" if standing.algorithm == "md5" else "SCRAM-SHA-256$***"
         return ("BEGIN", f"ALTER ROLE {name} PASSWORD '{masked}'", "COMMIT")
@@ -276,7 +279,8 @@ class _Change:
         number = "pg_current_xact_id()" if version >= _XID8 else "txid_current()"
         statement = sql.SQL(
             "{begin} ALTER ROLE {role} PASSWORD {verifier}; SELECT {number}::text, pg_backend_pid(),"
-            " (SELECT oid::text FROM pg_roles WHERE rolname = {login})"
+            " (SELECT oid::text FROM pg_roles WHERE rolname = {login}),"
+            " (SELECT rolvaliduntil <= now() FROM pg_roles WHERE rolname = {login})"
         )
         rows = session.rows(
             statement.format(
@@ -287,6 +291,9 @@ class _Change:
                 number=sql.SQL(number),
             )
         )
+        if rows[0][3]:
+            # A new password does not clear it, and no sign-in could tell the new one from the old.
+            raise _past(self._account, self._place)
         return {"xid": str(rows[0][0]), "backend_pid": int(str(rows[0][1])), "oid": str(rows[0][2])}
 
     def _refused(self, error: psycopg2.Error | UnicodeError) -> Refused:
@@ -310,6 +317,13 @@ class _Change:
             kind = TargetErrorKind.UNREACHABLE if code[:2] in ("53", "57", "08") else TargetErrorKind.REFUSED
             sentence = _REFUSALS.get(code, "{server} refused to change the password of {login}.")
         return Refused(sentence.format(**names), kind, code=code)
+
+
+def _past(account: Account, place: _Place) -> Refused:
+    return Refused(
+        f"{account.login} is past its VALID UNTIL: {place.endpoint.title} refuses every password.",
+        code="valid_until_passed",
+    )
 
 
 def _sign_in(place: _Place, login: str, candidate: Secret) -> SignIn:

@@ -169,6 +169,26 @@ def test_past_valid_until_a_rejection_says_nothing_and_preflight_stops(
     assert settle(work, bench) == ("valid_until_passed", Answer.UNKNOWN, "valid_until_passed")
 
 
+def test_past_valid_until_nothing_is_changed(bench: PostgresqlBench, account_name) -> None:
+    """A new password does not clear it, and nobody could prove which one the server holds."""
+    login = account_name("app")
+    bench.create(login, OLD)
+    bench.alter(login, "VALID UNTIL '2001-01-01'")
+    journal = Recorder()
+
+    async def work(target: Target) -> tuple[str, str]:
+        with pytest.raises(Refused) as seen:
+            await target.describe(bench.account(login))
+        with pytest.raises(Refused) as refused:
+            await target.apply(bench.account(login), Secret(NEW), journal)
+        return seen.value.code, refused.value.code
+
+    assert settle(work, bench) == ("valid_until_passed", "valid_until_passed")
+    assert journal.announced == []
+    bench.alter(login, "VALID UNTIL 'infinity'")
+    assert bench.server.can_sign_in(login, OLD)
+
+
 def test_an_admin_without_the_right_is_stopped_and_refused(bench: PostgresqlBench, account_name) -> None:
     plain, login = account_name("plain"), account_name("app")
     bench.create(plain, OLD)
