@@ -39,7 +39,8 @@ class AccessKeyWorld(World):
         }
         if key is not None:
             fields |= {"access_key_id": key.access_key_id, "secret_access_key": key.secret_access_key}
-        user = self.user(login, None, method=Method.IAM_ACCESS_KEY, **fields)
+        user = self.user(login, None, method=Method.IAM_ACCESS_KEY)
+        self.vault.records.update(self.vault.records.get(user).with_fields(fields), who="test")
         self.users.append(user)
         self.logins.append(login)
         return user

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pytest
 
+from pamdesk.records.record import FieldValue
 from pamdesk.records.rotation_settings import Method
 from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
@@ -23,7 +24,8 @@ from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_keys import KeyBehaviour
 from pamdesk.targets import iam_access_key_target
-from pamdesk.targets.contract import Severity
+from pamdesk.targets.contract import Facts, Severity
+from pamdesk.targets.iam_access_keys import Keys, ListedKey
 from pamdesk.vault.journal import State
 from tests.scripts import carry, noting
 from tests.servers.aws import client, new_key, new_user
@@ -146,6 +148,7 @@ def test_a_new_key_is_proved_three_times_over_five_seconds(world: AccessKeyWorld
     assert rotate(world, clock=SystemClock()).state is ResultState.DONE
     assert time.monotonic() - began >= 5.0
     # One is the sign-in of the configuration itself.
+    assert isinstance(world.aws, LocalAws)
     assert len(world.aws.control.calls_of("GetCallerIdentity")) == 1 + 3
 
 
@@ -381,8 +384,8 @@ def test_a_key_that_was_made_long_after_is_never_taken_for_the_lost_one(
     theirs = new_key(world.aws, world.logins[0])
     since = iam_access_key_target._suspects
 
-    def later(keys: object, facts: dict[str, str | int], known: frozenset[str]) -> object:
-        return since(keys, {**facts, "asked_at": int(facts["asked_at"]) - 100}, known)  # type: ignore[arg-type]
+    def later(keys: Keys, facts: Facts, known: frozenset[str], seconds: float) -> list[ListedKey]:
+        return since(keys, {**facts, "asked_at": int(facts["asked_at"]) - 100}, known, seconds)
 
     monkeypatch.setattr(iam_access_key_target, "_suspects", later)
     recover(world, seconds=62)
@@ -460,7 +463,10 @@ def test_a_key_that_became_the_current_one_again_is_not_taken_out_of_service(
     old = own.key()
     rotate(own)
     record = own.vault.records.get(own.users[0])
-    back = {"access_key_id": old.access_key_id, "secret_access_key": old.secret_access_key}
+    back: dict[str, FieldValue] = {
+        "access_key_id": old.access_key_id,
+        "secret_access_key": old.secret_access_key,
+    }
     own.vault.records.update(record.with_fields(back), who="test")
     recover(own, hours=25)
     assert (own.listed()[old.access_key_id], own.attempt().state) == ("Active", State.DONE)

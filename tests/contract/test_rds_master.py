@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 
 from pamdesk.records.complexity import Complexity
+from pamdesk.records.record import FieldValue
 from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
@@ -293,7 +294,10 @@ def sign_in_as(world: RdsWorld, aws: LocalAws, statement: dict[str, object]) -> 
     policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     key = new_key(aws, new_user(aws, policy=policy))
     record = world.vault.records.get(world.configuration)
-    fields = {"access_key_id": key.access_key_id, "secret_access_key": key.secret_access_key}
+    fields: dict[str, FieldValue] = {
+        "access_key_id": key.access_key_id,
+        "secret_access_key": key.secret_access_key,
+    }
     world.vault.records.update(record.with_fields(fields), who="test")
 
 
