@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -34,4 +33,6 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait without blocking the engine."""
+        import asyncio  # only an engine waits; who plans or lists need not load it
+
         await asyncio.sleep(seconds)
