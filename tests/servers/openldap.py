@@ -7,7 +7,9 @@ import hashlib
 import os
 import secrets
 import shutil
+import socket
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,8 @@ PEOPLE = f"ou=people,{BASE}"
 POLICIES = f"ou=policies,{BASE}"
 _SCHEMAS = ("core", "cosine", "inetorgperson", "nis")
 _INVALID_CREDENTIALS = 49
+_LISTEN_SECONDS = 30.0
+_ADDRESS = "127.0.0.1"
 _LONG_AGO = "20200101000000Z"
 _DEFAULT_POLICY = (
     f"dn: cn=default,{POLICIES}\nobjectClass: person\nobjectClass: pwdPolicy\ncn: default\nsn: x\n"
@@ -85,6 +89,9 @@ class OpenldapServer:
     def start(self) -> None:
         """Start the server on two free ports."""
         self._child, self.port = processes.start_on_free_port(self._program, "slapd starting")
+        # It says so before it listens (slapd's main() logs, its daemon thread calls listen()).
+        for port in (self.port, self.plain_port):
+            _await_listening(self._child, port)
 
     def stop(self) -> None:
         """Orderly shutdown; the data is kept."""
@@ -166,7 +173,7 @@ class OpenldapServer:
     ) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "LDAPTLS_CACERT": str(self.trusted), "LDAPTLS_REQCERT": "demand"}
         # By its number: of "localhost" libldap makes this machine's own name before it looks at the certificate.
-        url = f"ldaps://127.0.0.1:{self.port}"
+        url = f"ldaps://{_ADDRESS}:{self.port}"
         return subprocess.run(
             [program[0], "-x", "-H", url, *program[1:], *arguments],
             input=text,
@@ -237,7 +244,7 @@ class OpenldapServer:
 
     def _program(self, port: int) -> processes.Program:
         self.plain_port = processes.free_port()
-        urls = f"ldaps://127.0.0.1:{port} ldap://127.0.0.1:{self.plain_port}"
+        urls = f"ldaps://{_ADDRESS}:{port} ldap://{_ADDRESS}:{self.plain_port}"
         return self._as_program(["slapd", "-f", "slapd.conf", "-h", urls, "-d", "stats"])
 
     def _as_program(self, argv: list[str]) -> processes.Program:
@@ -253,6 +260,20 @@ class OpenldapServer:
             leftover=self.folder,
             environment=_environment(),
         )
+
+
+def _await_listening(child: processes.ChildProcess, port: int) -> None:
+    """Wait until somebody may connect; raises RuntimeError where the server ended or does not listen in time."""
+    deadline = time.monotonic() + _LISTEN_SECONDS
+    while True:
+        try:
+            socket.create_connection((_ADDRESS, port), timeout=_LISTEN_SECONDS).close()
+        except ConnectionRefusedError:
+            if not child.running() or time.monotonic() > deadline:
+                raise RuntimeError(f"OpenLDAP does not listen on port {port}.") from None
+            time.sleep(0.005)
+        else:
+            return
 
 
 def ssha(password: str) -> str:
