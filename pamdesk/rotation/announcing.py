@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future
 
 from pamdesk.records.errors import StaleLease
 from pamdesk.rotation import words
@@ -89,10 +90,16 @@ def flags_of(facts: Facts) -> Mapping[str, str] | None:
     return {str(name): str(value) for name, value in json.loads(str(text)).items()} if text else None
 
 
+def say_late(work: Work, announce: AnnounceOnce) -> Future[None]:
+    """Write, unfenced, that the change may have been sent as late as now: whoever asks waits from now on."""
+    now = int(work.tools.clock.now().timestamp())
+    return work.tools.vault.journal.late(work.attempt.id, {**announce.facts, ANNOUNCED_AT: now})
+
+
 async def lost(work: Work, announce: AnnounceOnce, error: StaleLease) -> Ended:
     """Another writer has taken over, or time ran out: say LATE, unfenced, where something may have been sent."""
     if not announce.made:
         reason = words.nothing_sent(error.message)
         return Ended(ResultState.SKIPPED, False, reason, "lease_lost")
-    await durable(work.tools.vault.journal.late(work.attempt.id, dict(announce.facts)))
+    await durable(say_late(work, announce))
     return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "lease_lost")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
+from concurrent.futures import Future
 
 from pamdesk.records.errors import (
     InvalidRecord,
@@ -17,7 +19,7 @@ from pamdesk.records.passwords import generate
 from pamdesk.records.rules import intersect, tighten
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
-from pamdesk.rotation.announcing import AnnounceOnce, lost
+from pamdesk.rotation.announcing import AnnounceOnce, lost, say_late
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.places import require_alone
 from pamdesk.rotation.plan import CannotRotate
@@ -30,6 +32,7 @@ from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, Made, ProbeResult, Proof, ServerIdentity
 from pamdesk.vault.journal import Candidate, State
 
+_log = logging.getLogger("pamdesk.rotation")
 _APPLY_GRACE = 30.0  # seconds beyond the server's own limit before the engine stops waiting for a driver
 
 
@@ -144,7 +147,13 @@ def _came_late(work: Work, announce: AnnounceOnce, ended: asyncio.Future[None]) 
     if not ended.cancelled():
         ended.exception()  # read, so that asyncio does not log it as never retrieved: a driver's text may hold a secret
     if announce.made:
-        work.tools.vault.journal.late(work.attempt.id, dict(announce.facts))
+        say_late(work, announce).add_done_callback(_late_is_written)
+
+
+def _late_is_written(writing: Future[None]) -> None:
+    """Nobody waits for this row: that it could not be written is at least said."""
+    if (error := writing.exception()) is not None:
+        _log.error("That a change was sent late could not be written down: %s", type(error).__name__)
 
 
 async def _prove(work: Work, candidate: Candidate) -> ProbeResult | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import grace_words, words
-from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, lost
+from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, age, lost
 from pamdesk.rotation.made_there import ask_about_unseen, take_back
 from pamdesk.rotation.postponing import next_time
 from pamdesk.rotation.promoting import promote
@@ -69,10 +69,10 @@ async def ask_once(work: Work, candidate: Candidate | None, before: Mapping[str,
     new = await ask(work, work.account, candidate.secret)
     if new.answer is not Answer.REJECTED:
         return await _not_rejected(work, candidate, before, new)
-    patient = _age(work) > work.plan.spec.over_seconds
+    patient = age(work) > work.plan.spec.over_seconds
     if outcome is Outcome.RUNNING or (outcome is Outcome.UNKNOWN and not patient):
         raise Undecided(words.may_still_work(work.plan.where))
-    if _age(work) < work.plan.spec.settle_seconds:
+    if age(work) < work.plan.spec.settle_seconds:
         raise Undecided("The change may need a moment to take effect.")
     nothing_sent = work.attempt.facts.get(ANNOUNCED_AT) == 0  # an earlier password was made current by hand
     over = outcome is not Outcome.UNKNOWN or work.plan.spec.ends_by_itself or nothing_sent
@@ -125,12 +125,6 @@ async def _after_its_end(work: Work, candidate: Candidate, live: Secret) -> Prob
     if outcome is Outcome.NOT_APPLIED:
         return ProbeResult(Answer.REJECTED)
     return await ask(work, work.account, candidate.secret)
-
-
-def _age(work: Work) -> float:
-    """Seconds since the change may have been sent; a late writer's own row counts as a new sending."""
-    sent = work.attempt.facts.get(ANNOUNCED_AT, work.attempt.started.timestamp())
-    return work.tools.clock.now().timestamp() - float(sent)
 
 
 async def _ask_others(

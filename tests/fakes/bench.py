@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pamdesk import targets
+from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult
@@ -20,11 +22,22 @@ from tests.worlds import World
 QUICK = Limits(inline_patience=0.0, threads=4, first_wait=10.0)
 
 
+class AheadClock(SystemClock):
+    """The machine's clock, with a time of day that a test can move."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
 class FakeBench:
     """A world in which every account is one of the fake server."""
 
     def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.server = FakeServer()
+        self.clock = AheadClock()
         self.module = fake_module(self.server)
         self.world = World.create(path)
         self.database = self.world.database("billing-prod", "db.example.com", 5432, "postgresql")
@@ -45,7 +58,7 @@ class FakeBench:
         """Do something with an engine of its own."""
 
         async def work() -> list[AccountResult]:
-            engine = Engine(self.world.vault, limits=limits)
+            engine = Engine(self.world.vault, limits=limits, clock=self.clock)
             try:
                 return list(await act(engine))  # type: ignore[misc]
             finally:
