@@ -19,9 +19,10 @@ from pamdesk.rotation.events import Event, ignore
 from pamdesk.rotation.follow_ups import FollowUps
 from pamdesk.rotation.leftovers import Leftovers
 from pamdesk.rotation.limits import Gate, Limits
+from pamdesk.rotation.pending import unsettled
 from pamdesk.rotation.previews import CheckReport, Previews
 from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
-from pamdesk.rotation.running import Order, Runner, unsettled
+from pamdesk.rotation.running import Order, Runner
 from pamdesk.rotation.scheduling import Timetable
 from pamdesk.rotation.sessions import Sessions
 from pamdesk.rotation.surroundings import Surroundings

@@ -8,9 +8,9 @@ from pamdesk.rotation import grace, script_words
 from pamdesk.rotation.dependents import Dependents, Following, NothingToRun, attached
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import holding
+from pamdesk.rotation.pending import unsettled
 from pamdesk.rotation.plan import Resolved, resolve
 from pamdesk.rotation.results import AccountResult
-from pamdesk.rotation.running import unsettled
 from pamdesk.rotation.work import Tools
 from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.leases import Owner

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind, UserError, VaultError
 from pamdesk.rotation import grace, words
-from pamdesk.rotation.announcing import PLACE, flags_of
 from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
 from pamdesk.rotation.dependents import Dependents, Following
@@ -18,22 +17,17 @@ from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Breaker, CircuitOpen, Gate
 from pamdesk.rotation.naming import as_announced
+from pamdesk.rotation.pending import NOTHING_SENT, SAVED, can_reset, settle_one, unsettled
 from pamdesk.rotation.plan import CannotRotate, Resolved, account_of, resolve
 from pamdesk.rotation.postponing import postpone
-from pamdesk.rotation.promoting import PROVED, conclude, promote
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.rotation.sameness import require_quiet
 from pamdesk.rotation.sessions import Sessions
-from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Tools, Work, durable, report_bug
-from pamdesk.targets.contract import Answer, ProbeResult, Proof
-from pamdesk.vault.journal import Attempt, Candidate, State
+from pamdesk.vault.journal import Attempt, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.states import ENDED, result_word
 from pamdesk.vault.vault import Vault
-
-_NOTHING_SENT = (State.PLANNED, State.STAGED)
-_SAVED = (State.PROMOTED, State.DEPENDENTS, State.RETIRING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +167,9 @@ class Runner:
     def _as_journalled(self, user_id: str, ended: Ended, stopped: str) -> Ended:
         """The journal, not the error that stopped it, says whether a change is in place, or may be."""
         states = {attempt.state for attempt in unsettled(self._tools.vault, user_id)}
-        if states - {*_NOTHING_SENT, *_SAVED}:
+        if states - {*NOTHING_SENT, *SAVED}:
             return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {stopped}", ended.code)
-        if states & {*_SAVED}:
+        if states & {*SAVED}:
             return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(stopped), ended.code)
         return ended
 
@@ -272,10 +266,10 @@ class Runner:
         """
         ended: Ended | None = None
         for attempt in unsettled(self._tools.vault, opened.plan.user.id):
-            if resetting and attempt.state is State.IN_DOUBT and _can_reset(opened.plan):
+            if resetting and attempt.state is State.IN_DOUBT and can_reset(opened.plan):
                 continue
             work = self._work(opened, attempt, order.batch_id)
-            ended = await self._settle_one(work, patience)
+            ended = await settle_one(work, patience)
             await self._forget_old(opened, ended)
             if work.attempt.state is State.DEPENDENTS and resetting:
                 # Before the next secret: what depends on the account is to be told of each, in their order.
@@ -296,40 +290,6 @@ class Runner:
         """The account with its secret as it is after an attempt was settled."""
         user = self._tools.vault.records.get(opened.plan.user.id)
         return replace(opened, plan=replace(opened.plan, user=user))
-
-    async def _settle_one(self, work: Work, patience: float) -> Ended:
-        attempt = work.attempt
-        if attempt.state in _NOTHING_SENT:
-            ended = Ended(ResultState.SKIPPED, False, words.interrupted(), "interrupted", reached=None)
-            return await work.finish(State.CANCELLED, ended)
-        if attempt.state is State.DEPENDENTS:
-            return Ended(ResultState.DONE, True, attempt.sentence, attempt.code or "ok", reached=None)
-        before = flags_of(attempt.facts)
-        if attempt.state in _SAVED:
-            return await conclude(work, before, attempt.sentence, "ok")
-        place = attempt.facts.get(PLACE, work.plan.host)
-        if place != work.plan.host:
-            reason = words.moved(work.plan.user.title, str(place))
-            ended = Ended(ResultState.IN_DOUBT, None, reason, "moved", reached=None)
-            return await work.finish(State.IN_DOUBT, ended)
-        if attempt.target != work.plan.spec.key:
-            reason = words.other_target(work.plan.user.title, attempt.target)
-            ended = Ended(ResultState.IN_DOUBT, None, reason, "other_target", reached=None)
-            return await work.finish(State.IN_DOUBT, ended)
-        if attempt.state is State.VERIFIED:
-            proved = self._candidate(attempt, str(attempt.facts.get(PROVED, attempt.candidate_id)))
-            return await promote(work, proved, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
-        if work.plan.spec.made_there and not attempt.candidate_id:
-            return await settle(work, None, before, patience=patience)
-        candidate = self._candidate(attempt, attempt.candidate_id)
-        # Where the service's word is the proof, APPLIED is that word: sending again could only be refused as a reuse.
-        if attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED:
-            return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
-        return await settle(work, candidate, before, patience=patience)
-
-    def _candidate(self, attempt: Attempt, candidate_id: str | None) -> Candidate:
-        kept = self._tools.vault.journal.candidates(attempt.user_id)
-        return next(c for c in kept if c.id == candidate_id)
 
     def _work(self, opened: _Opened, attempt: Attempt, batch_id: str) -> Work:
         calls = opened.aws.calls if opened.aws else None
@@ -375,30 +335,9 @@ def _following(work: Work) -> Following:
     )
 
 
-def _can_reset(plan: Resolved) -> bool:
-    """Whether somebody else than the account itself sets the new secret, so that the old one need not be known."""
-    return bool(plan.admin_id) or plan.calls_aws
-
-
 def title_of(vault: Vault, user_id: str) -> str:
     """Return a record's title for a result; its id where it was erased meanwhile, or the vault cannot be read."""
     with suppress(VaultError):
         headers = vault.records.headers([user_id])
         return headers[0].title if headers else user_id
     return user_id
-
-
-def unsettled(vault: Vault, user_id: str) -> list[Attempt]:
-    """Return the attempts of an account that still need an answer, oldest first.
-
-    An attempt that ended in doubt is answered by a later one that was proved.
-    """
-    waiting = [a for a in vault.journal.attempts(user_id, unfinished=True, limit=None) if not grace.waits(a)]
-    if not waiting:
-        return []
-    proved = (a for a in vault.journal.attempts(user_id) if a.state is State.DONE or grace.waits(a))
-    done = max((a.started for a in proved), default=None)
-    return sorted(
-        (a for a in waiting if not (a.state is State.IN_DOUBT and done is not None and a.started < done)),
-        key=lambda a: a.started,
-    )
