@@ -12,6 +12,7 @@ from pamdesk.records.complexity import TargetRules
 from pamdesk.records.errors import TargetError
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.records.secret import Secret
+from pamdesk.targets.permissions import AwsPlace, Permission
 
 T = TypeVar("T")
 Facts: TypeAlias = Mapping[str, str | int]
@@ -70,6 +71,7 @@ class Finding:
     sentence: str
     mend: str = ""
     code: str = ""
+    actions: tuple[str, ...] = ()  # of AWS, that are not allowed: a policy of the configuration holds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +360,7 @@ class TargetModule:
     make: Callable[[Account], Made] | None = None
     making: str = ""
     leaving: str = ""
+    permissions: Callable[[Account, AwsPlace], tuple[Permission, ...]] | None = None  # what it calls at AWS
 
     @property
     def makes_passwords(self) -> bool:

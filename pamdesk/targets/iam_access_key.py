@@ -6,7 +6,9 @@ from typing import Final
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
-from pamdesk.targets.contract import Serves, Spec, Target, TargetModule, Toolbox
+from pamdesk.targets.contract import Account, Serves, Spec, Target, TargetModule, Toolbox
+from pamdesk.targets.iam_user import user_arn
+from pamdesk.targets.permissions import AwsPlace, Permission
 
 GRACE_SECONDS: Final = 24 * 3600.0
 
@@ -37,8 +39,30 @@ def open_target(toolbox: Toolbox) -> Target:
     return IamAccessKeyTarget(SPEC)
 
 
+def replacement_of(arn: str) -> Permission:
+    """Return what is called to replace an access key of a user."""
+    return Permission(
+        purpose="ReplaceAccessKeys",
+        actions=(
+            "iam:GetUser",
+            "iam:CreateAccessKey",
+            "iam:ListAccessKeys",
+            "iam:GetAccessKeyLastUsed",
+            "iam:UpdateAccessKey",
+            "iam:DeleteAccessKey",
+        ),
+        resources=(arn,),
+    )
+
+
+def permissions(account: Account, place: AwsPlace) -> tuple[Permission, ...]:
+    """Return what is called, from the making of the new key to the deletion of the old one."""
+    return (replacement_of(user_arn(account, place)),)
+
+
 MODULE: Final = TargetModule(
     spec=SPEC,
+    permissions=permissions,
     open=open_target,
     making="Write down which access keys the user has, ask AWS for a new one, and save it here before any other call.",
     leaving=(

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from pamdesk.records.errors import Refused
 from pamdesk.targets.contract import Account, Finding, Severity
+from pamdesk.targets.iam_access_key import replacement_of
 from pamdesk.targets.iam_access_keys import KEY_ID, Keys, list_keys, require_room
-from pamdesk.targets.iam_permission import decided
+from pamdesk.targets.iam_permission import permission_findings
 from pamdesk.targets.iam_user import aws_of, described, user_name
-
-ACTIONS: Final = (
-    "iam:CreateAccessKey",
-    "iam:ListAccessKeys",
-    "iam:GetAccessKeyLastUsed",
-    "iam:UpdateAccessKey",
-    "iam:DeleteAccessKey",
-)
 
 
 async def findings(account: Account) -> tuple[Finding, ...]:
@@ -26,7 +17,8 @@ async def findings(account: Account) -> tuple[Finding, ...]:
     user = await described(account)
     exists = Finding(Severity.PASSED, f"{name} exists.", code="exists")
     keys = await list_keys(account)
-    return (signed_in, exists, *await _keys(account, keys), await _permission(account, str(user["Arn"])))
+    allowed = await permission_findings(aws, (replacement_of(str(user["Arn"])),))
+    return (signed_in, exists, *await _keys(account, keys), *allowed)
 
 
 async def _keys(account: Account, keys: Keys) -> tuple[Finding, ...]:
@@ -52,31 +44,3 @@ async def _keys(account: Account, keys: Keys) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
-
-
-async def _permission(account: Account, user_arn: str) -> Finding:
-    known = await decided(aws_of(account), user_arn, ACTIONS)
-    if known is None:
-        return Finding(
-            Severity.NOTICE,
-            "IAM did not say whether the sign-in may change access keys; a rotation finds out.",
-            code="permission_unread",
-        )
-    if not known.denied:
-        return Finding(
-            Severity.PASSED, f"{known.caller} may make, list and delete access keys.", code="permitted"
-        )
-    action, caller = ", ".join(known.denied), known.caller
-    if known.by_role:
-        return Finding(
-            Severity.NOTICE,
-            f"{caller} is not allowed {action}; the configuration's access key is used where there is one.",
-            f"An administrator can allow {action} to the role.",
-            "role_not_permitted",
-        )
-    return Finding(
-        Severity.STOPS,
-        f"{caller} is not allowed {action} on {user_arn}.",
-        f"An administrator must allow {action} to it.",
-        "not_permitted",
-    )

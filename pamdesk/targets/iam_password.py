@@ -6,7 +6,9 @@ from typing import Final
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
-from pamdesk.targets.contract import Proof, Serves, Spec, Target, TargetModule, Toolbox
+from pamdesk.targets.contract import Account, Proof, Serves, Spec, Target, TargetModule, Toolbox
+from pamdesk.targets.iam_user import user_arn
+from pamdesk.targets.permissions import AwsPlace, Permission
 
 SPEC: Final = Spec(
     key="iam_password",
@@ -34,4 +36,18 @@ def open_target(toolbox: Toolbox) -> Target:
     return IamPasswordTarget(SPEC.identity)
 
 
-MODULE: Final = TargetModule(spec=SPEC, open=open_target)
+def change_of(arn: str) -> Permission:
+    """Return what is called to change the console password of a user."""
+    actions = ("iam:GetUser", "iam:GetLoginProfile", "iam:UpdateLoginProfile")
+    return Permission(purpose="ChangeConsolePasswords", actions=actions, resources=(arn,))
+
+
+def permissions(account: Account, place: AwsPlace) -> tuple[Permission, ...]:
+    """Return what is called; without the account's password policy IAM's default is kept to."""
+    return (change_of(user_arn(account, place)), POLICY)
+
+
+POLICY: Final = Permission(
+    purpose="ReadPasswordPolicy", actions=("iam:GetAccountPasswordPolicy",), optional=True
+)
+MODULE: Final = TargetModule(spec=SPEC, open=open_target, permissions=permissions)

@@ -22,7 +22,8 @@ from pamdesk.targets.contract import (
     ProbeResult,
     Severity,
 )
-from pamdesk.targets.iam_permission import permission
+from pamdesk.targets.iam_password import POLICY, change_of
+from pamdesk.targets.iam_permission import permission_findings
 from pamdesk.targets.iam_user import asked, aws_of, code_of, described, part, translated, user_name
 
 # What was read directly before a change is not read again: AWS lets only so many calls through.
@@ -70,7 +71,7 @@ class IamPasswordTarget:
             findings.append(
                 Finding(Severity.PASSED, f"{name} may sign in to the console.", code="login_profile")
             )
-        findings.append(await permission(aws, str(user["Arn"])))
+        findings += await permission_findings(aws, (change_of(str(user["Arn"])), POLICY))
         findings.append(
             Finding(
                 Severity.NOTICE,

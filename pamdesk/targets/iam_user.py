@@ -8,6 +8,7 @@ from typing import TypeVar
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.field_checks import arn_parts
 from pamdesk.targets.contract import Account, AwsCalls
+from pamdesk.targets.permissions import AwsPlace
 
 T = TypeVar("T")
 
@@ -34,6 +35,11 @@ def user_name(account: Account) -> str:
             code="wrong_account",
         )
     return parts[3]
+
+
+def user_arn(account: Account, place: AwsPlace) -> str:
+    """Return the user's ARN as the record gives it; a user whose record holds only a login has no path."""
+    return account.fields.get("distinguished_name", "").strip() or place.arn("iam", f"user/{account.login}")
 
 
 async def described(account: Account) -> Mapping[str, object]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pamdesk.records.errors import Refused, TargetErrorKind
-from pamdesk.targets.contract import Account, AwsCalls, Endpoint, Finding, Severity
-from pamdesk.targets.iam_permission import decided
+from pamdesk.targets.contract import Account, Endpoint, Finding, Severity
 from pamdesk.targets.rds_database import RdsDatabase
 
 
@@ -102,31 +101,4 @@ def privileges(database: RdsDatabase) -> Finding:
         Severity.NOTICE,
         f"With the password RDS also gives the master user of {database.identifier} its usual privileges again.",
         code="privileges_restored",
-    )
-
-
-async def permission(aws: AwsCalls, database: RdsDatabase) -> Finding:
-    """Say whether the sign-in may set the password; what is not known is a notice, for it may be allowed."""
-    action = f"rds:{database.operation}"
-    told = await decided(aws, database.arn, [action])
-    if told is None:
-        return Finding(
-            Severity.NOTICE,
-            f"IAM did not say whether the sign-in is allowed {action}; a rotation finds out, and changes nothing if it is not.",
-            code="permission_unread",
-        )
-    if not told.denied:
-        return Finding(Severity.PASSED, f"{told.caller} is allowed {action}.", code="permitted")
-    if told.by_role:
-        return Finding(
-            Severity.NOTICE,
-            f"{told.caller} is not allowed {action}; the configuration's access key is used where there is one.",
-            f"An administrator can allow {action} to the role.",
-            "role_not_permitted",
-        )
-    return Finding(
-        Severity.STOPS,
-        f"{told.caller} is not allowed {action} on {database.arn}.",
-        f"An administrator must allow {action} to it.",
-        "not_permitted",
     )

@@ -11,7 +11,7 @@ from typing import Final
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
 from pamdesk.records.rules import tighten
-from pamdesk.targets import mysql, postgresql
+from pamdesk.targets import mysql, postgresql, rds_permissions
 from pamdesk.targets.contract import Serves, Target, TargetModule, Toolbox
 
 _SOURCE: Final = "RDS API: ModifyDBInstance and ModifyDBCluster, MasterUserPassword"
@@ -49,7 +49,7 @@ def _module(engine: TargetModule, name: str, longest: int, *, locks: bool) -> Ta
 
         return RdsMasterTarget(engine.open(toolbox), toolbox.run, rules, locks=locks)
 
-    return TargetModule(spec=spec, open=open_target)
+    return TargetModule(spec=spec, open=open_target, permissions=rds_permissions.of_account)
 
 
 POSTGRESQL: Final = _module(postgresql.MODULE, "PostgreSQL", 128, locks=False)

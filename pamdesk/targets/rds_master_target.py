@@ -14,7 +14,7 @@ from pamdesk.records.complexity import TargetRules
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.rules import tighten
 from pamdesk.records.secret import Secret
-from pamdesk.targets import rds_findings
+from pamdesk.targets import rds_findings, rds_permissions
 from pamdesk.targets.contract import (
     ASKED_OF,
     Account,
@@ -31,6 +31,7 @@ from pamdesk.targets.contract import (
     Severity,
     Target,
 )
+from pamdesk.targets.iam_permission import permission_findings
 from pamdesk.targets.iam_user import aws_of
 from pamdesk.targets.rds_database import RdsDatabase, find, place_of, set_master_password
 from pamdesk.targets.words import require_password
@@ -98,7 +99,7 @@ class RdsMasterTarget:
                 raise AssertionError("what RDS does not tell of is not changed through it")
             findings.append(self._why_aws(account, database))
             findings.append(rds_findings.privileges(database))
-            findings.append(await rds_findings.permission(aws, database))
+            findings += await permission_findings(aws, rds_permissions.of_database(database))
         except TargetError as error:
             return Preflight((Finding(Severity.STOPS, error.message, code=error.code),))
         return Preflight(tuple(findings), None if self._locks else 0)
@@ -274,6 +275,7 @@ def _not_told(account: Account) -> Finding:
         f"RDS does not tell of {place_of(account).resource_name}; the password is changed in the database.",
         "Allow rds:DescribeDBInstances and rds:DescribeDBClusters to the sign-in.",
         "database_unread",
+        ("rds:DescribeDBInstances", "rds:DescribeDBClusters"),
     )
 
 

@@ -3757,14 +3757,6 @@
         <translation>古いキーが 24 時間使われなければ無効にし、その 24 時間後に削除します。この保管庫が作っていないキーは残します。</translation>
     </message>
     <message>
-        <source>IAM did not say whether the sign-in may change access keys; a rotation finds out.</source>
-        <translation>サインイン中の ID がアクセスキーを変更できるかどうか、IAM は答えませんでした。ローテーションの際にわかります。</translation>
-    </message>
-    <message>
-        <source>{caller} may make, list and delete access keys.</source>
-        <translation>{caller} はアクセスキーの作成、一覧、削除を許可されています。</translation>
-    </message>
-    <message>
         <source>{title} holds no access key: the rotation makes one for {name}.</source>
         <translation>{title} にはアクセスキーがありません。ローテーションで {name} のキーを作ります。</translation>
     </message>
@@ -3954,19 +3946,11 @@
     </message>
     <message>
         <source>IAM did not say whether the sign-in is allowed {action}; a rotation finds out, and changes nothing if it is not.</source>
-        <translation>このサインインに {action} が許可されているか、IAM から確認できませんでした。ローテーション時に判明し、許可がなければ何も変更されません。</translation>
-    </message>
-    <message>
-        <source>{caller} is not allowed {action} on {user_arn}.</source>
-        <translation>{caller} には {user_arn} への {action} が許可されていません。</translation>
+        <translation>このサインインに {action} が許可されているかどうか、IAM から回答がありませんでした。ローテーションを実行すれば判明し、許可されていない場合は何も変更されません。</translation>
     </message>
     <message>
         <source>An administrator must allow {action} to it.</source>
         <translation>管理者が {action} を許可する必要があります。</translation>
-    </message>
-    <message>
-        <source>{caller} may change the password.</source>
-        <translation>{caller} はパスワードを変更できます。</translation>
     </message>
     <message>
         <source>{caller} is not allowed {action}; the configuration&apos;s access key is used where there is one.</source>
@@ -5257,12 +5241,16 @@
         <translation>RDS はパスワードと同時に、{identifier} のマスターユーザーの通常の権限も元に戻します。</translation>
     </message>
     <message>
-        <source>{caller} is not allowed {action} on {arn}.</source>
-        <translation>{caller} には {arn} に対する {action} が許可されていません。</translation>
-    </message>
-    <message>
         <source>{caller} is allowed {action}.</source>
         <translation>{caller} には {action} が許可されています。</translation>
+    </message>
+    <message>
+        <source>Whether {caller} is allowed {action} depends on the request itself, which IAM could not judge beforehand.</source>
+        <translation>{caller} に {action} が許可されるかどうかはリクエスト自体によって決まり、IAM は事前に判断できませんでした。</translation>
+    </message>
+    <message>
+        <source>{caller} is not allowed {action} on {resource}.</source>
+        <translation>{caller} には {resource} への {action} が許可されていません。</translation>
     </message>
     <message>
         <source>RDS runs {engine} on {name}, but the record of {title} says {kind}.</source>
@@ -6003,6 +5991,26 @@
     <message>
         <source>The change may need a moment to take effect.</source>
         <translation>変更が有効になるまで、少し時間がかかることがあります。</translation>
+    </message>
+    <message>
+        <source>A policy of the organization does not allow {caller} {action} on {resource}.</source>
+        <translation>組織のポリシーにより、{caller} による {resource} への {action} は許可されていません。</translation>
+    </message>
+    <message>
+        <source>Whoever manages the organization must allow {action} in its service control policies.</source>
+        <translation>組織の管理者がサービスコントロールポリシーで {action} を許可する必要があります。</translation>
+    </message>
+    <message>
+        <source>The permissions boundary of {caller} does not allow {action} on {resource}.</source>
+        <translation>{caller} のアクセス許可の境界により、{resource} への {action} は許可されていません。</translation>
+    </message>
+    <message>
+        <source>An administrator must allow {action} in the boundary.</source>
+        <translation>管理者がアクセス許可の境界で {action} を許可する必要があります。</translation>
+    </message>
+    <message>
+        <source>An administrator can allow iam:SimulatePrincipalPolicy to it.</source>
+        <translation>管理者が iam:SimulatePrincipalPolicy を許可できます。</translation>
     </message>
     <message>
         <source>{server} refuses this password for {login}: it cannot be used at this time.</source>
