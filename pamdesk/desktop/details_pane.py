@@ -56,7 +56,7 @@ class RecordTabs(QObject):
         self.links.link_asked.connect(self.link_asked)
         self.links.unlink_asked.connect(lambda link: desk.tasks.spawn(_quiet(operations.unlink(link))))
         self.history.restore_asked.connect(
-            lambda version: desk.tasks.spawn(operations.restore_version(self.record_id, version))
+            lambda version: desk.tasks.spawn(_quiet(operations.restore_version(self.record_id, version)))
         )
         self.history.copy_asked.connect(lambda version: desk.tasks.spawn(self._copy_version(version)))
         self.retranslate()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,10 +16,20 @@ from pamdesk.records.links import Link
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.services import links as link_services
 from pamdesk.services import records as record_services
-from pamdesk.services import window_secrets
+from pamdesk.services import restoring, window_secrets
 from pamdesk.vault.vault import Vault
 
 MANY = 25  # accounts; more must be confirmed by typing their number
+
+
+@dataclass(frozen=True, slots=True)
+class _WayBack:
+    """What *Undo* takes back: a save to the version before, or (version 0) a move to the trash; and what was said of it."""
+
+    record_id: str
+    version: int
+    sentence: str
+    icon: str
 
 
 class Operations(QObject):
@@ -32,7 +42,7 @@ class Operations(QObject):
         """Work at this desk."""
         super().__init__(parent)
         self._desk = desk
-        self._undo: tuple[str, int] | None = None
+        self._undo: _WayBack | None = None
         desk.toast.undone.connect(desk.tasks.when(self.undo))
 
     def refuse(self, error: PamDeskError) -> None:
@@ -145,39 +155,64 @@ class Operations(QObject):
         except PamDeskError as error:
             self.refuse(error)
             return False
-        self._undo = (record_id, 0)
         told = self.tr("{title} is in the trash, with its links.").format(title=header.title)
-        self._desk.toast.say(told, undo=self.tr("Undo"), icon="trash")
+        self._offer(_WayBack(record_id, 0, told, "trash"))
         self.gone.emit(record_id)
         return True
 
     def offer_undo(self, record_id: str, version: int, sentence: str) -> None:
         """A change was saved: say so, with the way back to the version before."""
-        self._undo = (record_id, version)
-        self._desk.toast.say(sentence, undo=self.tr("Undo"))
+        self._offer(_WayBack(record_id, version, sentence, "check"))
+
+    def _offer(self, way: _WayBack) -> None:
+        self._undo = way
+        self._desk.toast.say(way.sentence, undo=self.tr("Undo"), icon=way.icon)
 
     async def undo(self) -> None:
-        """Take the last deletion or save back."""
-        if self._undo is None:
+        """Take the last deletion or save back; where that was not done, it stays on offer."""
+        way, self._undo = self._undo, None
+        if way is None:
             return
-        record_id, version = self._undo
-        self._undo = None
-        if version:
-            await self.restore_version(record_id, version)
+        if way.version:
+            done = await self.restore_version(way.record_id, way.version)
         else:
             who = self._desk.session.who
-            await self._write(lambda v: record_services.restore(v, record_id, who), record_id)
+            done = await self._write(lambda v: record_services.restore(v, way.record_id, who), way.record_id)
+        if done or self._undo is not None:
+            return
+        if self._desk.toast.isVisible():
+            self._undo = way  # the refusal is being read
+        else:
+            self._offer(way)
 
-    async def restore_version(self, record_id: str, version: int) -> None:
-        """Make an earlier version the newest again."""
-        who = self._desk.session.who
+    async def restore_version(self, record_id: str, version: int) -> bool:
+        """Make an earlier version the newest again; where an earlier password comes with it, ask first. Returns whether."""
+        session = self._desk.session
+        try:
+            warning = await session.read(lambda v: restoring.what_restore_undoes(v, record_id, version))
+        except PamDeskError as error:
+            self.refuse(error)
+            return False
+        if warning and not await self._desk.ask.confirm(self._undoing(version, warning)):
+            return False
 
         def work(vault: Vault) -> None:
-            vault.records.restore_version(record_id, version, who)
+            restoring.restore_version(vault, record_id, version, session.who, confirmed=bool(warning))
 
-        if await self._write(work, record_id):
-            told = self.tr("Version {version} is the present one again.").format(version=version)
-            self._desk.toast.say(told)
+        if not await self._write(work, record_id):
+            return False
+        told = self.tr("Version {version} is the present one again.").format(version=version)
+        self._desk.toast.say(told)
+        return True
+
+    def _undoing(self, version: int, warning: str) -> Question:
+        return Question(
+            title=self.tr("Restore version {version}").format(version=version),
+            sentence=sentences.said(warning),
+            button=self.tr("Restore this version"),
+            cancel=self.tr("Cancel"),
+            icon="undo",
+        )
 
     async def link(self, link: Link) -> bool:
         """Make a link; the rule that it breaks is said."""

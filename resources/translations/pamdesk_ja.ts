@@ -1813,6 +1813,14 @@
         <translation>版 {version} に戻しました。</translation>
     </message>
     <message>
+        <source>Restore version {version}</source>
+        <translation>版 {version} を復元</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>この版を復元</translation>
+    </message>
+    <message>
         <source>New folder</source>
         <translation>新規フォルダー</translation>
     </message>
