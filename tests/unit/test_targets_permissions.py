@@ -47,7 +47,7 @@ class Simulator:
     async def caller_with(self, access_key_id: str, secret: Secret) -> Mapping[str, object]:
         raise AssertionError("A Check of permissions tries no key.")
 
-    def target_error(self, error: BaseException, doing: str) -> AssertionError:  # type: ignore[override]
+    def target_error(self, error: BaseException, doing: str) -> AssertionError:
         raise error
 
 
