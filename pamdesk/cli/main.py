@@ -14,6 +14,13 @@ def run() -> int:
     except KeyboardInterrupt:  # Ctrl+C while the program is still being loaded
         sys.stderr.write("Stopped. Nothing was begun.\n")
         return 1
+    except ModuleNotFoundError as error:
+        from pamdesk.cli.set_up import absent_package, say_absent
+
+        absent = absent_package(error)
+        if not absent:
+            raise
+        return say_absent(absent, sys.argv[1:])
     return carry_out(sys.argv[1:])
 
 

@@ -41,6 +41,12 @@ def _holds_unicode() -> bool:
     return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Tell whether --json was asked, before the arguments are understood; what follows `--` is no option."""
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--json" in own
+
+
 def emit_error(message: str, *, code: str, hint: str, as_json: bool) -> None:
     """Say why a command did not do what was asked: as JSON on standard output, or in words on standard error."""
     if as_json:

@@ -12,8 +12,9 @@ from pamdesk import __version__
 from pamdesk.cli.display import require_display
 from pamdesk.cli.exit_codes import ExitCode, of_error
 from pamdesk.cli.groups import LazyGroup
-from pamdesk.cli.output import emit_error, error_code, say
+from pamdesk.cli.output import emit_error, error_code, say, wants_json
 from pamdesk.cli.session import VAULT_VARIABLE, Session
+from pamdesk.cli.set_up import absent_package, say_absent
 from pamdesk.cli.streams import OutputLost, guarded_streams
 from pamdesk.records.errors import Cancelled, PamDeskError, TargetError, UserError
 
@@ -72,6 +73,8 @@ def _open_window(session: Session) -> int:
     try:
         from pamdesk.desktop.main import run
     except ImportError as error:
+        if absent_package(error):
+            raise
         raise UserError(
             f"The window cannot open: {error}.",
             hint="pamdesk doctor names what is missing, and the command that mends it.",
@@ -115,19 +118,14 @@ def _ended(arguments: Sequence[str], as_json: bool) -> int:
     except OutputLost:
         raise
     except Exception as error:  # noqa: BLE001 - a bug: it goes to the crash report, and the exit code says so
-        return _crashed(error, as_json)
+        absent = absent_package(error)
+        return say_absent(absent, arguments) if absent else _crashed(error, as_json)
     return int(result) if isinstance(result, int) else ExitCode.DONE
 
 
 def _is_text(argument: str) -> bool:
     """Tell whether an argument is text: bytes that are none reach Python as halves of characters, which no vault holds."""
     return not any("\ud800" <= character <= "\udfff" for character in argument)
-
-
-def wants_json(arguments: Sequence[str]) -> bool:
-    """Tell whether --json was asked, before the arguments are understood; what follows `--` is no option."""
-    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    return "--json" in own
 
 
 def _usage(error: click.ClickException, as_json: bool) -> int:

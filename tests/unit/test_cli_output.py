@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pamdesk.cli.exit_codes import ExitCode, of_error, of_results
-from pamdesk.cli.output import error_code, pairs, table, visible
-from pamdesk.cli.program import wants_json
+from pamdesk.cli.output import error_code, pairs, table, visible, wants_json
 from pamdesk.records.errors import (
     InvalidRecord,
     NotFound,
