@@ -20,7 +20,7 @@ NAMES: Final = frozenset(
     "busy_seconds decode digest domain domain_of fingerprint "
     "literal sid_of target key_id owner service "
     ""
-    "caller choice cluster code connection_limit count credential database day dn endpoint_url failures "
+    "caller choice cluster resource code connection_limit count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
     "left len length let_in_as line login longest longest_password longest_seconds longest_text low major "
     "mask max_length min_length minor moment more name names now nth number parent part partition "
