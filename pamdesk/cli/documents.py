@@ -131,6 +131,7 @@ _MENDS = {
 
 _WORDS = {
     "never": "Never rotated",
+    "changed_by_hand": "Changed by hand – not proved",
     "up_to_date": "Up to date",
     "due": "Due",
     "running": "Rotating",

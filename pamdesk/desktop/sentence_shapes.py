@@ -983,6 +983,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "“{title}” has no script “{name}”; it has {names}."),
         QT_TRANSLATE_NOOP("Sentences", "The import brought only the name of the script “{name}”, not its text."),
         QT_TRANSLATE_NOOP("Sentences", "No script “{missing}” follows this rotation."),
+        QT_TRANSLATE_NOOP("Sentences", "Changed by hand at {moment}; not proved since."),
         QT_TRANSLATE_NOOP("Sentences", "Rotation is off for this account. An administrator can turn it on."),
         QT_TRANSLATE_NOOP("Sentences", "“{title}” shows nothing that this version can look at by itself."),
         QT_TRANSLATE_NOOP("Sentences", "Give what it must show with --fingerprint."),

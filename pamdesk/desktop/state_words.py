@@ -14,6 +14,7 @@ _STATES: Final[dict[str, State]] = {
     AccountWord.FOLLOWUP_FAILED.value: State.FOLLOW_UP_FAILED,
     AccountWord.RUNNING.value: State.ROTATING,
     AccountWord.DUE.value: State.DUE,
+    AccountWord.BY_HAND.value: State.BY_HAND,
     AccountWord.NEVER.value: State.NEVER,
     AccountWord.DONE.value: State.DONE,
     AccountWord.UP_TO_DATE.value: State.UP_TO_DATE,

@@ -105,6 +105,8 @@ class Engine:
             state = states.get(user_id)
             if user_id in due:
                 return "due"
+            if state is not None and state.state == "done" and state.by_hand_at is not None:
+                return "changed_by_hand"
             return "never" if state is None else "up_to_date" if state.state == "done" else state.state
 
         return tuple(

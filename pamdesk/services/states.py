@@ -13,6 +13,7 @@ from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKind
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import next_after, parse_schedule
+from pamdesk.records.words import moment
 from pamdesk.rotation.plan import module_for
 from pamdesk.targets.contract import TargetModule
 from pamdesk.vault.states import AccountState
@@ -32,6 +33,7 @@ class AccountWord(StrEnum):
     FOLLOWUP_FAILED = "followup_failed"
     RUNNING = "running"
     DUE = "due"
+    BY_HAND = "changed_by_hand"
     NEVER = "never"
     DONE = "done"
     UP_TO_DATE = "up_to_date"
@@ -156,11 +158,16 @@ class StateReader:
         next_at, due_from = self._next(settings, configuration, known)
         switched_off = self._off(settings, place, configuration)
         word = self._word(known, due_from, off=bool(switched_off))
+        sentence, code = (known.sentence, known.code) if known else ("", "")
+        if word is AccountWord.OFF:
+            sentence, code = switched_off, "off"
+        elif by_hand := self._by_hand(known):
+            sentence, code = by_hand, AccountWord.BY_HAND.value
         return AccountView(
             user_id=user_id,
             word=word,
-            sentence=switched_off if word is AccountWord.OFF else known.sentence if known else "",
-            code="off" if word is AccountWord.OFF else known.code if known else "",
+            sentence=sentence,
+            code=code,
             at=known.at if known else None,
             seconds=known.seconds if known else 0.0,
             who=known.who if known else "",
@@ -233,15 +240,26 @@ class StateReader:
         except InvalidRecord:
             return None
 
+    def _by_hand(self, state: AccountState | None) -> str:
+        """Say that what was proved is not what stands here now; empty where it is, or where a newer state matters more."""
+        if state is None or state.by_hand_at is None or state.state in _KEPT:
+            return ""
+        if state.state in _FAILED and state.at > state.by_hand_at:
+            return ""
+        return f"Changed by hand at {moment(state.by_hand_at)}; not proved since."
+
     def _word(self, state: AccountState | None, due_from: datetime | None, *, off: bool) -> AccountWord:
         if state is not None and state.state in _KEPT:
             return _KEPT[state.state]
         if off:
             return AccountWord.OFF
-        if state is not None and state.state in _FAILED:
+        by_hand = bool(self._by_hand(state))
+        if state is not None and state.state in _FAILED and not by_hand:
             return _FAILED[state.state]
         if due_from is not None and due_from <= self._now:
             return AccountWord.DUE
+        if by_hand:
+            return AccountWord.BY_HAND
         if state is None or state.proved_at is None:
             return AccountWord.NEVER
         today = self._now.astimezone().date()

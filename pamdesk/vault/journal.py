@@ -33,7 +33,7 @@ from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
 from pamdesk.vault.moments import from_number, now, to_number
-from pamdesk.vault.rows import RecordRows
+from pamdesk.vault.rows import ROTATED, RecordRows
 from pamdesk.vault.sql import Connection
 from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_state_of, account_word
 from pamdesk.vault.store import Store
@@ -254,12 +254,12 @@ class Journal:
                 changes = {**candidate.fields, candidate.field: candidate.secret}
                 new = held.record.with_fields(changes)
                 if new.fields != held.record.fields:
-                    self._rows.change(conn, new, attempt.who, "rotated", at, held)
+                    self._rows.change(conn, new, attempt.who, ROTATED, at, held)
                 for other_id in also:
                     replaced = {**beside, candidate.field: old}
-                    self._rows.change_where(conn, other_id, replaced, changes, attempt.who, "rotated", at)
+                    self._rows.change_where(conn, other_id, replaced, changes, attempt.who, ROTATED, at)
             else:
-                self._chain.append(conn, attempt.who, "rotated", attempt.user_id, attempt_id)
+                self._chain.append(conn, attempt.who, ROTATED, attempt.user_id, attempt_id)
             if attempt.candidate_id != candidate_id:
                 conn.execute(
                     "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",

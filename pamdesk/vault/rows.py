@@ -19,8 +19,10 @@ from pamdesk.vault.audit import Chain, digest_of
 from pamdesk.vault.moments import from_number, to_number, to_number_or_none
 from pamdesk.vault.sealing import Seals, bound, not_verified, seal_json, unseal_json
 from pamdesk.vault.sql import Connection, Row
+from pamdesk.vault.states import entered
 
 HEADER = "r.id, r.type, r.title, r.folder, r.login, r.host, r.tags, r.favourite, r.modified, r.version"
+ROTATED = "rotated"  # what a rotation does with a record; everything else is done by hand
 _SEARCHED = ("login", "host", "url")
 
 
@@ -206,7 +208,10 @@ class RecordRows:
             self.require_folder(conn, new.folder, new.title)
             self.seals.wrap_record_key(conn, new.id, new.folder, key)
         self._write_header(conn, new)
-        self._write_body(conn, key, new, who, kind, changed_names(old, new))
+        changed = changed_names(old, new)
+        self._write_body(conn, key, new, who, kind, changed)
+        if kind != ROTATED:
+            entered(conn, new.id, changed, at)
         return new
 
     def _write_body(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,11 +49,21 @@ _ACCOUNT = {
     State.RETIRING: "done",
 }
 FOLLOWUP_FAILED = "followup_failed"
+# What says which account a record means: where one of these changes, nothing was proved of the account it names now.
+_NAMES = frozenset({"login", "distinguished_name", "mysql_host"})
+_SECRETS = frozenset({"password", "private_pem_key", "secret_access_key"})
+_BESIDE = {
+    "private_pem_key": frozenset({"private_key_passphrase"}),
+    "secret_access_key": frozenset({"access_key_id"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What is known of an account's newest rotation; `proved_at` is the last time that a secret was proved."""
+    """What is known of an account's newest rotation.
+
+    `proved_at` is when the present secret was proved; `by_hand_at` is when another was entered in its place, if so.
+    """
 
     user_id: str
     state: str
@@ -63,6 +74,7 @@ class AccountState:
     sentence: str
     proved_at: datetime | None
     attempt_id: str
+    by_hand_at: datetime | None = None
 
 
 COLUMNS = "user_id, state, at, seconds, who, code, sentence, proved, attempt_id"
@@ -70,8 +82,11 @@ COLUMNS = "user_id, state, at, seconds, who, code, sentence, proved, attempt_id"
 
 def account_state_of(row: Row) -> AccountState:
     """Return the state that a row of `COLUMNS` holds."""
-    proved = from_number_or_none(row[7])
-    return AccountState(row[0], row[1], from_number(row[2]), row[3], row[4], row[5], row[6], proved, row[8])
+    by_hand = from_number(-row[7]) if row[7] is not None and row[7] < 0 else None
+    proved = None if by_hand else from_number_or_none(row[7])
+    return AccountState(
+        row[0], row[1], from_number(row[2]), row[3], row[4], row[5], row[6], proved, row[8], by_hand
+    )
 
 
 def account_word(state: State, code: str) -> str:
@@ -115,3 +130,20 @@ def retell(conn: Connection, user_id: str, word: str, code: str, sentence: str) 
         "UPDATE account_states SET state = ?, code = ?, sentence = ? WHERE user_id = ?",
         (word, code, sentence, user_id),
     )
+
+
+def entered(conn: Connection, record_id: str, changed: Collection[str], at: datetime) -> None:
+    """Take an account's proof back where its secret, or what names it, was entered by hand.
+
+    The moment stands in the proof's place, as a number below zero, until a secret is proved again.
+    """
+    row = conn.execute(
+        "SELECT a.field FROM account_states s LEFT JOIN attempts a ON a.id = s.attempt_id"
+        " WHERE s.user_id = ? AND s.proved IS NOT NULL",
+        (record_id,),
+    ).fetchone()
+    if row is None:
+        return
+    secrets = _SECRETS if row[0] is None else {row[0], *_BESIDE.get(row[0], ())}
+    if not (_NAMES | secrets).isdisjoint(changed):
+        conn.execute("UPDATE account_states SET proved = ? WHERE user_id = ?", (-to_number(at), record_id))

@@ -6265,6 +6265,10 @@
         <translation>このローテーションの後に実行されるスクリプト「{missing}」はありません。</translation>
     </message>
     <message>
+        <source>Changed by hand at {moment}; not proved since.</source>
+        <translation>{moment} に手動で変更され、その後は確認されていません。</translation>
+    </message>
+    <message>
         <source>“{title}” shows nothing that this version can look at by itself.</source>
         <translation>「{title}」が示すものを、このバージョンは自分で確かめることができません。</translation>
     </message>
@@ -6631,6 +6635,10 @@
         <translation>期限到来</translation>
     </message>
     <message>
+        <source>Changed by hand – not proved</source>
+        <translation>手動で変更（未確認）</translation>
+    </message>
+    <message>
         <source>Never rotated</source>
         <translation>未実施</translation>
     </message>
@@ -6665,6 +6673,10 @@
     <message>
         <source>%n due</source>
         <translation>期限到来 %n 件</translation>
+    </message>
+    <message>
+        <source>%n changed by hand</source>
+        <translation>手動変更 %n 件</translation>
     </message>
     <message>
         <source>%n never rotated</source>

@@ -39,7 +39,7 @@ def test_a_restored_password_is_in_doubt_until_the_server_says_which_one_works(b
     restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
     assert bench.world.password(bench.app) == "old"
     state = bench.world.vault.journal.account_state(bench.app)
-    assert (state.state, state.code) == ("in_doubt", "restored")
+    assert (state.state, state.code, state.proved_at) == ("in_doubt", "restored", None)
     [result] = bench.recover()
     assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, live)
 

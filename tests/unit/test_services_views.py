@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pamdesk import targets
+from pamdesk.cli import documents
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import Record
@@ -105,6 +106,72 @@ def test_an_attempt_that_sent_nothing_is_not_listed_as_a_change_of_an_account_pr
     assert [(line.state, line.changed) for line in rotations.status(vault, [user.id])] == [("done", True)]
     rotated(vault, user, State.CANCELLED, "interrupted")
     assert [(line.state, line.changed) for line in rotations.status(vault, [user.id])] == [("done", False)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "proved"),
+    [
+        ({"password": "typed"}, False),
+        ({"login": "other"}, False),
+        ({"mysql_host": "10.0.0.%"}, False),
+        ({"distinguished_name": "arn:aws:iam::123456789012:user/app"}, False),
+        ({"connect_database": "other"}, True),
+        ({"secret_access_key": "not what was rotated"}, True),
+    ],
+)
+def test_what_is_entered_by_hand_takes_the_proof_back(
+    vault: Vault, database: Record, fields: dict[str, str], proved: bool
+):
+    user = account(vault, database)
+    records.update(vault, user.id, Changes(fields={"password": "typed before any rotation"}), WHO)
+    assert word(vault, user) is AccountWord.NEVER
+    rotated(vault, user, State.DONE)
+    records.update(vault, user.id, Changes(fields=fields), WHO)
+    view = StateReader(vault).of([user.id])[user.id]
+    if proved:
+        assert (view.word, view.proved_at is not None) == (AccountWord.DONE, True)
+        return
+    assert (view.word, view.code, view.proved_at) == (AccountWord.BY_HAND, "changed_by_hand", None)
+    assert view.sentence.startswith("Changed by hand at ")
+    told = documents.rotation(view.settings, view)
+    assert (told["state"], told["last"]) == ("changed_by_hand", None)
+    assert documents.words(view.word.value, view.code) == "Changed by hand – not proved"
+    assert [(line.state, line.changed) for line in rotations.status(vault, [user.id])] == [
+        ("changed_by_hand", None)
+    ]
+    records.update(vault, user.id, Changes(fields={"login": "app"}), WHO)
+    rotated(vault, user, State.DONE)
+    assert word(vault, user) is AccountWord.DONE
+
+
+def test_after_a_change_by_hand_what_follows_is_said_and_no_proof_comes_back(vault: Vault, database: Record):
+    user = account(vault, database)
+    rotated(vault, user, State.DONE)
+    rotated(vault, user, State.REFUSED, "x")
+    assert word(vault, user) is AccountWord.REFUSED
+    records.update(vault, user.id, Changes(fields={"password": "typed"}), WHO)
+    assert word(vault, user) is AccountWord.BY_HAND
+    rotated(vault, user, State.CANCELLED, "interrupted")
+    assert word(vault, user) is AccountWord.BY_HAND
+    rotated(vault, user, State.NOT_APPLIED, "x")
+    view = StateReader(vault).of([user.id])[user.id]
+    assert (view.word, view.sentence, view.proved_at) == (AccountWord.FAILED, "It ended.", None)
+    rotated(vault, user, State.IN_DOUBT)
+    assert word(vault, user) is AccountWord.IN_DOUBT
+
+
+def test_a_change_by_hand_while_a_rotation_is_being_closed_is_not_called_done(vault: Vault, database: Record):
+    user = account(vault, database)
+    lease = vault.leases.acquire(user.id, vault.owner).result()
+    attempt = vault.journal.begin(lease, target="x", method="general", who=WHO, why="").result()
+    candidate = vault.journal.stage(lease, attempt.id, Secret(f"{CANARY}-new")).result()
+    at = datetime.now(UTC)
+    vault.journal.promote(lease, attempt.id, candidate.id, sentence="", at=at).result()
+    vault.journal.advance(lease, attempt.id, State.DEPENDENTS).result()
+    records.update(vault, user.id, Changes(fields={"password": "typed"}), WHO)
+    assert word(vault, user) is AccountWord.RUNNING
+    vault.journal.finish(lease, attempt.id, State.DONE, code="ok", sentence="", changed=True).result()
+    assert word(vault, user) is AccountWord.BY_HAND
 
 
 def test_done_becomes_up_to_date_at_midnight(vault: Vault, database: Record):

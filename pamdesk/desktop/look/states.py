@@ -1,4 +1,4 @@
-"""The nine states of a rotated secret: icon, colour and word, always the three together."""
+"""The ten states of a rotated secret: icon, colour and word, always the three together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class State(Enum):
     FOLLOW_UP_FAILED = "follow_up_failed"
     ROTATING = "rotating"
     DUE = "due"
+    BY_HAND = "by_hand"
     NEVER = "never"
     DONE = "done"
     UP_TO_DATE = "up_to_date"
@@ -46,6 +47,9 @@ LOOKS: Final[dict[State, StateLook]] = {
     ),
     State.ROTATING: StateLook("running", "run", "run", str(QT_TRANSLATE_NOOP("State", "Rotating"))),
     State.DUE: StateLook("clock", "att", "att", str(QT_TRANSLATE_NOOP("State", "Due"))),
+    State.BY_HAND: StateLook(
+        "edit", "att", "att", str(QT_TRANSLATE_NOOP("State", "Changed by hand – not proved"))
+    ),
     State.NEVER: StateLook(
         "never", "t2", "t3", str(QT_TRANSLATE_NOOP("State", "Never rotated")), strong=False
     ),
@@ -73,6 +77,8 @@ def counted(state: State, count: int) -> str:
             return QCoreApplication.translate("State", "%n rotating", "", count)
         case State.DUE:
             return QCoreApplication.translate("State", "%n due", "", count)
+        case State.BY_HAND:
+            return QCoreApplication.translate("State", "%n changed by hand", "", count)
         case State.NEVER:
             return QCoreApplication.translate("State", "%n never rotated", "", count)
         case _:
