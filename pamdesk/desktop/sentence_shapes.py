@@ -918,6 +918,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "The system refused it"),
         QT_TRANSLATE_NOOP("Sentences", "The change may need a moment to take effect."),
         QT_TRANSLATE_NOOP("Sentences", "{title} on {here} and {title2} on {there} are the same account: both are one server. Remove one of the two records."),
+        QT_TRANSLATE_NOOP("Sentences", "{title} of {here} and {title2} of {there} are the same IAM user: both configurations are one AWS account. Remove one of the two records."),
         QT_TRANSLATE_NOOP("Sentences", "{title} and {title2} are the same account on {here}. Remove one of the two records."),
         QT_TRANSLATE_NOOP("Sentences", "Changed on {where} at {moment} and checked by signing in."),
         QT_TRANSLATE_NOOP("Sentences", "AWS confirmed the change at {moment}. IAM has no sign-in that could be tried."),

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 
-from pamdesk.records.links import LinkKind
 from pamdesk.rotation.plan import CannotRotate, Resolved
 from pamdesk.rotation.surroundings import Surroundings
-from pamdesk.rotation.twins import same_account, twins
+from pamdesk.rotation.twins import iam_twins, may_be_one_account, same_account, same_iam_user, twins
 from pamdesk.targets.contract import ServerIdentity
 from pamdesk.vault.vault import Vault
 
@@ -23,28 +22,42 @@ async def require_alone(around: Surroundings, plan: Resolved, server: ServerIden
 
     What is known of the server is written down before others are looked at: of two that do so at once, one sees the other.
     """
-    if server is None or plan.resource is None:
+    if server is None:
         return
-    place_id = plan.resource.id
+    place_id = _place(plan)
     known = around.same_servers(_name(server), lambda: _read(around.vault.settings.get(_name(server), "{}")))
     if not _is_noted(known, place_id, server):
         known = await asyncio.to_thread(_note, around.vault, place_id, server)
-    _refuse_twin(around, plan, _same_as(known, plan.resource.id, server))
+    _refuse_twin(around, plan, _same_as(known, place_id, server))
 
 
 def find_twin(around: Surroundings, plan: Resolved, server: ServerIdentity | None) -> None:
     """Do as `require_alone`, and write nothing down: for a look before anything changes."""
-    if server is None or plan.resource is None:
+    if server is None:
         return
     known = _read(around.vault.settings.get(_name(server), "{}"))
-    _refuse_twin(around, plan, _same_as(known, plan.resource.id, server))
+    _refuse_twin(around, plan, _same_as(known, _place(plan), server))
+
+
+def _place(plan: Resolved) -> str:
+    return plan.configuration.id if plan.resource is None else plan.resource.id
 
 
 def _refuse_twin(around: Surroundings, plan: Resolved, places: Iterator[str]) -> None:
     for place_id in places:
-        for other in twins(around, plan.user, place_id, LinkKind.BELONGS_TO):
+        if plan.resource is None:
+            _refuse_iam_twin(around, plan, place_id)
+            continue
+        for other in twins(around, plan.user, place_id):
             there = around.vault.records.header(place_id).title
             raise CannotRotate(same_account(plan.user, other, plan.where, there), code="same_account")
+
+
+def _refuse_iam_twin(around: Surroundings, plan: Resolved, configuration_id: str) -> None:
+    for other in iam_twins(around, plan.user, configuration_id):
+        there = around.record(configuration_id)
+        if may_be_one_account(there, plan.configuration):
+            raise CannotRotate(same_iam_user(plan.user, other, plan.where, there.title), code="same_account")
 
 
 def _same_as(known: Mapping[str, ServerIdentity], mine: str, server: ServerIdentity) -> Iterator[str]:

@@ -14,7 +14,14 @@ from pamdesk.records.rules import intersect
 from pamdesk.records.schedules import parse_complexity
 from pamdesk.records.secret import Secret
 from pamdesk.rotation.surroundings import Surroundings
-from pamdesk.rotation.twins import same_account, same_address, twins
+from pamdesk.rotation.twins import (
+    iam_twins,
+    iam_twins_elsewhere,
+    same_account,
+    same_address,
+    same_iam_user,
+    twins,
+)
 from pamdesk.targets.contract import Account, AwsCalls, Credential, Endpoint, Spec, TargetModule
 from pamdesk.vault.vault import Vault
 
@@ -226,22 +233,21 @@ def _refuse_second_record(
     around: Surroundings, user: Record, resource: Record | None, configuration: Record, default_port: int
 ) -> None:
     """Name another record of the same account: with the change its password would be wrong, and nobody would know."""
-    place, kind = (
-        (resource, LinkKind.BELONGS_TO) if resource is not None else (configuration, LinkKind.IAM_USER)
-    )
-    places = [place]
-    if resource is not None:
-        places += same_address(around, resource, configuration, default_port)
-    for there in places:
-        for other in twins(around, user, there.id, kind):
-            if kind is LinkKind.IAM_USER and _another_secret(around.vault, user, other):
-                continue  # an IAM user has a password and an access key, each in a record of its own if need be
-            raise CannotRotate(same_account(user, other, place.title, there.title), code="same_account")
+    if resource is None:
+        _refuse_second_iam_user(around, user, configuration)
+        return
+    for there in (resource, *same_address(around, resource, configuration, default_port)):
+        for other in twins(around, user, there.id):
+            raise CannotRotate(same_account(user, other, resource.title, there.title), code="same_account")
 
 
-def _another_secret(vault: Vault, user: Record, other: Record) -> bool:
-    mine, its = vault.rotation_settings.get(user.id), vault.rotation_settings.get(other.id)
-    return mine is not None and its is not None and mine.method is not its.method
+def _refuse_second_iam_user(around: Surroundings, user: Record, configuration: Record) -> None:
+    for other in iam_twins(around, user, configuration.id):
+        raise CannotRotate(
+            same_account(user, other, configuration.title, configuration.title), code="same_account"
+        )
+    for other, there in iam_twins_elsewhere(around, user, configuration):
+        raise CannotRotate(same_iam_user(user, other, configuration.title, there.title), code="same_account")
 
 
 def _admin(around: Surroundings, user: Record, resource: Record, spec: Spec) -> str:

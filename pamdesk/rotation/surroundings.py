@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from pamdesk.records.links import LinkKind
 from pamdesk.records.record import Record
 from pamdesk.rotation.clock import Clock
+from pamdesk.rotation.iam_names import iam_user_of
 from pamdesk.targets.contract import ServerIdentity
 from pamdesk.vault.applications import Gateway
 from pamdesk.vault.vault import Vault
@@ -58,6 +59,15 @@ class Surroundings:
         """Return the ids of all records outside the trash that are linked to a place with this login."""
         return self._recent("logins", f"{kind} {place_id}", lambda: self._by_login(place_id, kind))[login]
 
+    def iam_users(self, configuration_id: str, name: str) -> list[Record]:
+        """Return the records that mean this IAM user (`iam_user_of`) of a configuration; nothing sealed is opened for it."""
+        found = self._recent("iam", configuration_id, lambda: self._by_iam_name(configuration_id))
+        return found.get(name, [])
+
+    def aws_configurations(self) -> list[Record]:
+        """Return every configuration of AWS outside the trash; nothing sealed is opened for it."""
+        return self._recent("configurations", "aws", self._in_aws)
+
     def at_host(self, type_key: str, host: str) -> list[Record]:
         """Return the resources of a type at a host, named as `host_of` does; nothing sealed is opened for it."""
         found = self._recent("hosts", type_key, lambda: self._by_host(type_key))[host]
@@ -82,6 +92,17 @@ class Surroundings:
         for header in self.vault.records.headers(ids):
             found[header.login].append(header.id)
         return found
+
+    def _by_iam_name(self, configuration_id: str) -> defaultdict[str, list[Record]]:
+        links = self.vault.links.into(configuration_id, LinkKind.IAM_USER)
+        found: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in self.vault.records.plain([link.source for link in links]).values():
+            found[iam_user_of(record)[1]].append(record)
+        return found
+
+    def _in_aws(self) -> list[Record]:
+        ids = self.vault.records.ids(type="pamConfiguration")
+        return [one for one in self.vault.records.plain(ids).values() if one.text("environment") == "aws"]
 
     def _by_host(self, type_key: str) -> defaultdict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)

@@ -23,12 +23,13 @@ from pamdesk.targets.contract import (
     Preflight,
     ProbeResult,
     Retirement,
+    ServerIdentity,
     Severity,
     Spec,
 )
 from pamdesk.targets.iam_access_key_findings import findings
 from pamdesk.targets.iam_access_keys import KEY_ID, Keys, ListedKey, ids_of, last_use, list_keys, require_room
-from pamdesk.targets.iam_user import asked, aws_of, described, part, user_name
+from pamdesk.targets.iam_user import asked, aws_account_of, aws_of, described, part, user_name
 
 QUIET: Final = timedelta(hours=24)  # nothing may have used an old key for so long
 OBSERVED: Final = timedelta(hours=24)  # an inactive key can be made active again for so long
@@ -115,6 +116,10 @@ class IamAccessKeyTarget:
         user = await described(account)
         self._seen[account.record_id] = (time.monotonic(), str(user["UserId"]))
         return {self._spec.identity: str(user["UserId"]), "ARN": str(user["Arn"])}
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """See `NamesItsServer.server`: the AWS account that is signed in to."""
+        return aws_account_of(account)
 
     async def retire(self, account: Account, old: Secret) -> None:
         """An old key leaves in steps (`retire_step`)."""

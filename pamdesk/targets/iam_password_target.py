@@ -20,11 +20,21 @@ from pamdesk.targets.contract import (
     Outcome,
     Preflight,
     ProbeResult,
+    ServerIdentity,
     Severity,
 )
 from pamdesk.targets.iam_password import POLICY, change_of
 from pamdesk.targets.iam_permission import permission_findings
-from pamdesk.targets.iam_user import asked, aws_of, code_of, described, part, translated, user_name
+from pamdesk.targets.iam_user import (
+    asked,
+    aws_account_of,
+    aws_of,
+    code_of,
+    described,
+    part,
+    translated,
+    user_name,
+)
 
 # What was read directly before a change is not read again: AWS lets only so many calls through.
 _FRESH_SECONDS: Final = 2.0
@@ -136,6 +146,10 @@ class IamPasswordTarget:
         reset = standing.reset_required
         flag = "no console password" if reset is None else str(reset).lower()
         return {self._identity: standing.user_id, "password reset required": flag}
+
+    async def server(self, account: Account) -> ServerIdentity | None:
+        """See `NamesItsServer.server`: the AWS account that is signed in to."""
+        return aws_account_of(account)
 
     async def retire(self, account: Account, old: Secret) -> None:
         """A console user has one password."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.field_checks import arn_parts
-from pamdesk.targets.contract import Account, AwsCalls
+from pamdesk.targets.contract import Account, AwsCalls, ServerIdentity
 from pamdesk.targets.permissions import AwsPlace
 
 T = TypeVar("T")
@@ -40,6 +40,11 @@ def user_name(account: Account) -> str:
 def user_arn(account: Account, place: AwsPlace) -> str:
     """Return the user's ARN as the record gives it; a user whose record holds only a login has no path."""
     return account.fields.get("distinguished_name", "").strip() or place.arn("iam", f"user/{account.login}")
+
+
+def aws_account_of(account: Account) -> ServerIdentity:
+    """Return the AWS account that is signed in to, as the "server" of its users: two configurations may be one account."""
+    return ServerIdentity(f"aws:{aws_of(account).account_id}")
 
 
 async def described(account: Account) -> Mapping[str, object]:

@@ -6045,6 +6045,10 @@
         <translation>{here} の {title} と {there} の {title2} は同じサーバーの同じアカウントです。どちらかのレコードを削除してください。</translation>
     </message>
     <message>
+        <source>{title} of {here} and {title2} of {there} are the same IAM user: both configurations are one AWS account. Remove one of the two records.</source>
+        <translation>{here} の {title} と {there} の {title2} は同じ IAM ユーザーです (どちらの構成も同じ AWS アカウントを使用)。どちらかのレコードを削除してください。</translation>
+    </message>
+    <message>
         <source>{title} and {title2} are the same account on {here}. Remove one of the two records.</source>
         <translation>{title} と {title2} は {here} の同じアカウントです。どちらかのレコードを削除してください。</translation>
     </message>

@@ -7,13 +7,15 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from pamdesk.records.complexity import Complexity
-from pamdesk.records.rotation_settings import Method
+from pamdesk.records.links import LinkKind
+from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.secret import Secret
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
@@ -82,7 +84,9 @@ def allow(*actions: str) -> str:
 
 
 def with_login_of(world: IamWorld, login: str, distinguished_name: str = "") -> None:
-    """Take up one more record, in the place of those there are."""
+    """Take up another record, in the place of those there are."""
+    for before in world.users:
+        world.vault.records.trash(before, "test")
     user = world.user(login, OLD, method=Method.IAM_PASSWORD, distinguished_name=distinguished_name)
     world.users[:], world.logins[:] = [user], [login]
 
@@ -101,6 +105,26 @@ def test_the_password_is_changed_and_the_old_one_is_refused(world: IamWorld) -> 
     assert result.reason.startswith("AWS confirmed the change at ")
     assert result.reason.endswith("IAM has no sign-in that could be tried.")
     assert old in [kept.secret.reveal() for kept in world.vault.journal.candidates(world.users[0])]
+
+
+def test_one_user_of_two_configurations_is_told_by_the_account_that_is_signed_in_to(world: IamWorld) -> None:
+    records = world.vault.records
+    first = records.get(world.configuration)
+    nameless = {name: value for name, value in first.fields.items() if name != "account_id"}
+    again = world.record("pamConfiguration", "AWS again", nameless)
+    user = world.record("pamUser", "the same user", {"login": world.logins[0], "password": Secret(OLD)})
+    world.link(user, LinkKind.IAM_USER, again)
+    settings = RotationSettings(user_id=user, method=Method.IAM_PASSWORD, changed=datetime.now(UTC))
+    world.vault.rotation_settings.set(settings, who="test")
+    live = world.password(world.users[0])
+    assert rotate(world).state is ResultState.DONE  # what is not known yet stops nobody
+
+    [second] = serve(world, lambda engine: engine.rotate([user], who="test"))
+    assert (second.state, second.code) == (ResultState.REFUSED, "same_account")
+    assert "both configurations are one AWS account" in second.reason
+    assert rotate(world).code == "same_account"
+    assert live != world.password(world.users[0])
+    assert world.knows_the_live_one() == {world.logins[0]: True}
 
 
 @pytest.mark.parametrize("required", [True, False])
