@@ -204,6 +204,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "There is no such batch."),
         QT_TRANSLATE_NOOP("Sentences", "this machine"),
         QT_TRANSLATE_NOOP("Sentences", "Another PamDesk on {where} works on this batch."),
+        QT_TRANSLATE_NOOP("Sentences", "{title} names another account now."),
         QT_TRANSLATE_NOOP("Sentences", "This attempt was closed already; this write was not made."),
         QT_TRANSLATE_NOOP("Sentences", "The candidate belongs to another account."),
         QT_TRANSLATE_NOOP("Sentences", "{file} in {name} is damaged: it does not hold key slots. It was left as it is."),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pamdesk.records.record import Record
-from pamdesk.rotation.work import Work
 from pamdesk.targets.contract import Account, Facts
 
 LOGIN = "login"
@@ -24,14 +22,3 @@ def as_announced(account: Account, facts: Facts) -> Account:
         return account
     others = {name: str(facts.get(name, "")) for name in OTHERS}
     return replace(account, login=str(facts[LOGIN]), fields={**account.fields, **others})
-
-
-def renamed(work: Work) -> bool:
-    """Tell whether the record names another account now: the secret of this one must not stand beside that one's name."""
-    records = work.tools.vault.records
-    present: Record = work.plan.user
-    headers = records.headers([present.id])
-    if headers and headers[0].version != present.version:
-        present = records.get(present.id)
-    names = {LOGIN: present.text("login"), **{name: present.text(name) for name in OTHERS}}
-    return names != names_of(work.account)

@@ -9,12 +9,12 @@ from pamdesk.records.errors import TargetError
 from pamdesk.rotation import grace, grace_words, words
 from pamdesk.rotation.dependents import has_scripts
 from pamdesk.rotation.events import Step
-from pamdesk.rotation.naming import renamed
+from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.retiring import retire
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
-from pamdesk.vault.journal import Candidate, State
+from pamdesk.vault.journal import Candidate, Renamed, State
 
 PROVED = "proved"  # the candidate that VERIFIED is about: an adopted one is not the attempt's own
 
@@ -25,9 +25,6 @@ async def promote(
     """Write VERIFIED, make the candidate current, compare the flags, and finish; in doubt where the record was renamed."""
     now = work.tools.clock.now()
     where = work.plan.where
-    if renamed(work):
-        reason = words.renamed(work.plan.user.title, work.account.login, where)
-        return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "renamed"))
     if not sentence:
         if work.plan.spec.proof is Proof.CONFIRMED:
             sentence = words.changed_and_confirmed(now)
@@ -41,10 +38,21 @@ async def promote(
     work.note(State.VERIFIED, facts={PROVED: candidate.id}, sentence=sentence, code=proof.code)
     work.tell_when_noted(Step.PROVED, sentence)
     promotion = work.tools.vault.journal.promote(
-        work.lease.now, work.attempt.id, candidate.id, sentence=sentence, at=now, also=also
+        work.lease.now,
+        work.attempt.id,
+        candidate.id,
+        sentence=sentence,
+        at=now,
+        also=also,
+        names=names_of(work.account),
     )
     await work.noted()
-    work.attempt = await durable(promotion)
+    try:
+        work.attempt = await durable(promotion)
+    except Renamed:
+        # The secret of one account never stands beside the name of another, however late the name was edited.
+        reason = words.renamed(work.plan.user.title, work.account.login, where)
+        return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "renamed"))
     work.account = work.with_current(candidate)
     for record_id in also:
         work.tools.around.forget(record_id)

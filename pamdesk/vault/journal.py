@@ -1,28 +1,24 @@
 """The journal of rotations: written before each step is carried out, and never rewritten."""
 
-# ruff: noqa: S608 - only constants of these modules are put into statements; values are bound
-
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from pamdesk.records.errors import NotFound, StaleLease
+from pamdesk.records.errors import NotFound, StaleLease, VaultError
 from pamdesk.records.ids import new_id
-from pamdesk.records.record import FieldValue
+from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.secret import Secret
 from pamdesk.vault import states
 from pamdesk.vault.attempts import (
-    COLUMNS,
     Attempt,
     Event,
     Standing,
     append,
-    attempt_of,
     close_doubts,
     insert,
     load,
@@ -31,11 +27,12 @@ from pamdesk.vault.attempts import (
 )
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
+from pamdesk.vault.journal_reads import JournalReads
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
-from pamdesk.vault.moments import from_number, now, to_number
+from pamdesk.vault.moments import now, to_number
 from pamdesk.vault.rows import ROTATED, RecordRows
 from pamdesk.vault.sql import Connection
-from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_state_of, account_word
+from pamdesk.vault.states import FINAL, UNCHANGED, AccountState, State, account_word
 from pamdesk.vault.store import Store
 
 __all__ = [
@@ -48,14 +45,19 @@ __all__ = [
     "LeaseHeld",
     "Leases",
     "Owner",
+    "Renamed",
     "State",
 ]
 
 _NOTHING: Mapping[str, FieldValue] = MappingProxyType({})
-_ACCEPTED = "accepted"
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-class Journal:
+class Renamed(VaultError):
+    """The record names another account now than the one whose secret was proved; nothing was written."""
+
+
+class Journal(JournalReads):
     """The journal of an open vault; every write but `late` is conditional on the account's newest token."""
 
     def __init__(
@@ -67,13 +69,10 @@ class Journal:
         clock: Callable[[], datetime] = now,
     ) -> None:
         """Take the store, the rows that a promotion writes, and the audit chain."""
-        self._store = store
+        super().__init__(store, candidates)
         self._rows = rows
-        self._candidates = candidates
         self._chain = chain
         self._clock = clock
-
-    # Writing
 
     def begin(
         self,
@@ -232,9 +231,11 @@ class Journal:
         sentence: str,
         at: datetime,
         also: Sequence[str] = (),
+        names: Mapping[str, str] = _NO_NAMES,
     ) -> Future[Attempt]:
-        """Make a proved candidate current, in one transaction with record, history, audit and state; raises `StaleLease`.
+        """Make a proved candidate current, in one transaction with record, history, audit and state.
 
+        Raises `StaleLease`, and `Renamed` where the record's fields of these `names` hold anything else.
         The secret that was current is kept as previous. Promoting once more what is current already changes nothing.
         `also` are records that hold the same secret in fields of the same names: those that still do get the new one.
         """
@@ -243,6 +244,8 @@ class Journal:
             standing = under_lease(conn, lease, attempt_id)
             attempt = standing.attempt
             held = self._rows.opened(conn, attempt.user_id)
+            if held:
+                _require_names(held.record, names)
             candidate = self._candidates.get(conn, candidate_id, held.key if held else None)
             if candidate.user_id != attempt.user_id:
                 raise NotFound("The candidate belongs to another account.", code="not_found")
@@ -328,75 +331,10 @@ class Journal:
         """Erase candidates that have been replaced for longer than `keep`; returns how many."""
         return self._store.submit(lambda conn: self._candidates.expire(conn, self._clock(), keep))
 
-    # Reading
 
-    def attempt(self, attempt_id: str) -> Attempt:
-        """Return one attempt; raises `NotFound`."""
-        with self._store.read() as conn:
-            return load(conn, attempt_id)
-
-    def attempts(
-        self, user_id: str | None = None, unfinished: bool = False, limit: int | None = 100
-    ) -> list[Attempt]:
-        """Return attempts, newest first: of one account or of all, and only those with something left to do."""
-        conditions, values = ["1"], []
-        if user_id is not None:
-            conditions.append("user_id = ?")
-            values.append(user_id)
-        if unfinished:
-            conditions.append("finished IS NULL")
-        with self._store.read() as conn:
-            rows = conn.execute(
-                f"SELECT {COLUMNS} FROM attempts WHERE {' AND '.join(conditions)} ORDER BY n DESC LIMIT ?",
-                (*values, -1 if limit is None else limit),
-            ).fetchall()
-        return [attempt_of(row) for row in rows]
-
-    def events(self, attempt_id: str) -> list[Event]:
-        """Return the rows of an attempt, oldest first."""
-        with self._store.read() as conn:
-            rows = conn.execute(
-                "SELECT state, at, facts, code, sentence, token FROM journal_events WHERE attempt_id = ? ORDER BY n",
-                (attempt_id,),
-            ).fetchall()
-        return [Event(State(r[0]), from_number(r[1]), json.loads(r[2]), r[3], r[4], r[5]) for r in rows]
-
-    def candidates(self, user_id: str) -> list[Candidate]:
-        """Return the candidates of an account, newest first, opened."""
-        with self._store.read() as conn:
-            return self._candidates.of(conn, user_id)
-
-    def spent(self, user_id: str, since: datetime) -> int:
-        """Return how many sign-ins failed since then, or since the last accepted one, whichever is later."""
-        with self._store.read() as conn:
-            rows = conn.execute(
-                "SELECT count(*) FROM spends WHERE user_id = ?1 AND answer <> ?2 AND at >= ?3 AND n >"
-                " (SELECT coalesce(max(n), 0) FROM spends WHERE user_id = ?1 AND answer = ?2)",
-                (user_id, _ACCEPTED, to_number(since)),
-            ).fetchall()
-        return int(rows[0][0])
-
-    def account_state(self, user_id: str) -> AccountState:
-        """Return what is known of an account's newest rotation; `never` where there was none."""
-        return self.account_states([user_id])[user_id]
-
-    def account_states(self, ids: Iterable[str] | None = None) -> dict[str, AccountState]:
-        """Return the states by account: of these, with `never` where there was no rotation, or all that are known."""
-        wanted = None if ids is None else list(ids)
-        sql = f"SELECT {states.COLUMNS} FROM account_states"
-        values: list[str] = []
-        if wanted is not None and len(wanted) <= 500:
-            sql += f" WHERE user_id IN ({','.join('?' * len(wanted))})"
-            values = wanted
-        with self._store.read() as conn:
-            known = {row[0]: account_state_of(row) for row in conn.execute(sql, values)}
-        if wanted is None:
-            return known
-        never = from_number(0)
-        return {
-            one: known.get(one) or AccountState(one, "never", never, 0.0, "", "", "", None, "")
-            for one in wanted
-        }
+def _require_names(record: Record, names: Mapping[str, str]) -> None:
+    if any(record.text(name) != value for name, value in names.items()):
+        raise Renamed(f"{record.title} names another account now.", code="renamed")
 
 
 def _still_open(conn: Connection, lease: Lease, attempt_id: str) -> Standing:

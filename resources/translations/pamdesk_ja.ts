@@ -3173,6 +3173,10 @@
         <translation>{where} の別の PamDesk がこの一括処理を実行しています。</translation>
     </message>
     <message>
+        <source>{title} names another account now.</source>
+        <translation>{title} は、今は別のアカウントを指しています。</translation>
+    </message>
+    <message>
         <source>This attempt was closed already; this write was not made.</source>
         <translation>この実行はすでに終了しています。この書き込みは行われていません。</translation>
     </message>

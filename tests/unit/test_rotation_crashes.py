@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,28 @@ def test_a_login_edited_between_the_sending_and_the_proof_is_noticed(bench: Fake
     assert (result.state, result.code) == (ResultState.IN_DOUBT, "renamed")
     assert bench.world.password(bench.app) == "old"
     assert bench.server.passwords["app"] in bench.kept()
+
+
+def test_a_login_edited_in_the_last_moment_before_the_promotion_is_noticed(
+    bench: FakeBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promote = bench.world.vault.journal.promote
+
+    def edit_and_promote(*args: Any, **named: Any) -> Future[Attempt]:
+        edit(bench, login="app2")  # everything that is read before the transaction itself says "app"
+        return promote(*args, **named)
+
+    monkeypatch.setattr(bench.world.vault.journal, "promote", edit_and_promote)
+    [result] = bench.rotate(bench.app)
+    assert (result.state, result.code) == (ResultState.IN_DOUBT, "renamed")
+    assert bench.world.password(bench.app) == "old"
+    monkeypatch.setattr(bench.world.vault.journal, "promote", promote)
+    edit(bench, login="app")
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (
+        ResultState.DONE,
+        bench.server.passwords["app"],
+    )
 
 
 def test_another_field_edited_meanwhile_changes_nothing(bench: FakeBench) -> None:

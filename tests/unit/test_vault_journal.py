@@ -13,7 +13,7 @@ import pytest
 from pamdesk.records.errors import NotFound, StaleLease
 from pamdesk.records.record import Record
 from pamdesk.records.secret import Secret
-from pamdesk.vault.journal import State
+from pamdesk.vault.journal import Renamed, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.moments import now
 from pamdesk.vault.sql import SqlError
@@ -73,6 +73,24 @@ def test_promoting_twice_changes_nothing_more(tmp_path: Path) -> None:
         vault.journal.promote(lease, attempt.id, attempt.candidate_id, sentence="", at=now()).result()
         assert version == vault.records.header(record.id).version
         assert ["current", "previous"] == [c.status for c in vault.journal.candidates(record.id)]
+
+
+def test_a_promotion_under_another_name_writes_nothing(tmp_path: Path) -> None:
+    with fresh(tmp_path) as vault:
+        record = vault.records.add(user(), who="ann")
+        lease = leased(vault, record)
+        attempt, candidate = staged(vault, lease)
+        for names in ({"login": "another"}, {"mysql_host": "%"}):
+            with pytest.raises(Renamed):
+                vault.journal.promote(
+                    lease, attempt.id, candidate.id, sentence="", at=now(), names=names
+                ).result()
+        assert record == vault.records.get(record.id)
+        assert attempt == vault.journal.attempt(attempt.id)
+        assert ["staged", "current"] == [c.status for c in vault.journal.candidates(record.id)]
+        same = {"login": record.text("login"), "mysql_host": ""}
+        vault.journal.promote(lease, attempt.id, candidate.id, sentence="", at=now(), names=same).result()
+        assert candidate.secret == vault.records.get(record.id).secret("password")
 
 
 def test_a_writer_whose_lease_was_taken_over_writes_nothing(tmp_path: Path) -> None:
