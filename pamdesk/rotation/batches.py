@@ -7,6 +7,7 @@ import logging
 import math
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +99,7 @@ class BatchRun:
         if not self._cancelled and not self._leaving:
             self._note(BatchState.DONE)
         await self._written()
+        await self._note_head()
         self._progress()
         return tuple(self._results)
 
@@ -109,6 +111,13 @@ class BatchRun:
             except VaultError as error:
                 _log.warning("How far the batch is could not be written down: %s", error.message)
                 return  # the next start finds it running and asks the journal
+
+    async def _note_head(self) -> None:
+        """Note outside the vault how far its audit is; a crash right after the batch then hides no older copy of it."""
+        with suppress(
+            VaultError
+        ):  # only a warning would be lost, and the vault says elsewhere what is wrong with it
+            await asyncio.to_thread(self._tools.vault.note_head)
 
     async def _one(self, user_id: str, places: asyncio.Semaphore) -> None:
         async with places:

@@ -162,6 +162,10 @@ class Vault:
         self.has_written = True
         self._outside.write_soon(self.audit.head)
 
+    def note_head(self) -> None:
+        """Note outside the folder, at once, how far the audit is: an older copy of the vault is noticed from here on."""
+        self._outside.write(self.audit.head())
+
     def _upgrade(self) -> None:
         self._locks.enter_alone("the upgrade")
         try:
