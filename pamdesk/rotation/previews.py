@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pamdesk.records.errors import TargetError, UserError
@@ -48,8 +50,7 @@ class Previews:
         try:
             plan = resolve(self._tools.around, user_id)
             linked = Finding(Severity.PASSED, _linked(plan), code="linked")
-            async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
-                target = LimitedTarget(session, self._gate.places(plan.host))
+            async with self._talking_to(plan) as target:
                 account = await self._account(plan)
                 report = await target.preflight(account)
                 if report.stops is None:
@@ -68,11 +69,10 @@ class Previews:
         try:
             plan = resolve(self._tools.around, user_id)
             target, method = plan.spec.key, plan.settings.method.value
-            async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
-                target_session = LimitedTarget(session, self._gate.places(plan.host))
+            async with self._talking_to(plan) as session:
                 account = await self._account(plan)
-                find_twin(self._tools.around, plan, await target_session.server(account))
-                return await self._planned(plan, target_session, account, state)
+                find_twin(self._tools.around, plan, await session.server(account))
+                return await self._planned(plan, session, account, state)
         except UserError as error:
             off = "off" if error.code == "off" else "refused"
             reason, code = error.message, error.code or "refused"
@@ -90,6 +90,12 @@ class Previews:
                 reason=error.message,
                 code=code,
             )
+
+    @asynccontextmanager
+    async def _talking_to(self, plan: Resolved) -> AsyncIterator[LimitedTarget]:
+        async with self._gate.enter(plan.host), self._sessions.of(plan) as session:
+            with LimitedTarget(session, self._gate.places(plan.host)) as target:
+                yield target
 
     async def _planned(
         self, plan: Resolved, target: LimitedTarget, account: Account, state: str

@@ -186,13 +186,13 @@ class Runner:
                 plan = self._as_it_is_now(plan)
                 async with AsyncExitStack() as talking:
                     session = await talking.enter_async_context(self._sessions.of(plan))
-                    target = LimitedTarget(session, self._gate.places(plan.host))
 
                     async def leave() -> None:
                         await talking.aclose()
                         await place.aclose()
 
-                    yield _Opened(plan, lease, target, breaker, aws, leave)
+                    with LimitedTarget(session, self._gate.places(plan.host)) as target:
+                        yield _Opened(plan, lease, target, breaker, aws, leave)
 
     def _as_it_is_now(self, plan: Resolved) -> Resolved:
         """Follow the links once more under the lease: what was edited or switched off while it waited is obeyed."""

@@ -50,6 +50,13 @@ def log_to_standard_error(level: int = logging.INFO) -> logging.Handler:
     return handler
 
 
+def mask_last_resort() -> None:
+    """Mask what drivers log where nobody has set a log up: Python then prints warnings to standard error by itself."""
+    handler = logging.lastResort
+    if handler is not None and not any(isinstance(each, MaskingFilter) for each in handler.filters):
+        handler.addFilter(MaskingFilter())
+
+
 def write_crash_report(error: BaseException, folder: Path | None = None) -> Path | None:
     """Write where and how the program failed, readable by its owner alone; None where no file can be written."""
     place = folder or user_log_path("pamdesk", appauthor=False)

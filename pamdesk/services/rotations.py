@@ -20,6 +20,7 @@ from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.events import Event
 from pamdesk.rotation.results import AccountPlan, AccountResult
 from pamdesk.rotation.thread import EngineThread
+from pamdesk.services.logs import mask_last_resort
 from pamdesk.services.naming import folder as find_folder
 from pamdesk.services.states import AccountView, AccountWord, StateReader
 from pamdesk.vault.jobs import JobOptions
@@ -70,6 +71,7 @@ def engine_thread(
 
     `metadata_endpoint` replaces the machine's own instance metadata: for the sandbox.
     """
+    mask_last_resort()
     thread = EngineThread(lambda: Engine(vault, emit=emit, metadata_endpoint=metadata_endpoint))
     thread.start()
     return thread
