@@ -931,6 +931,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "Either the new or the old password works, and both are kept here. {when}"),
         QT_TRANSLATE_NOOP("Sentences", "None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. An administrator must reset it there, or link an admin and rotate again."),
         QT_TRANSLATE_NOOP("Sentences", "{where} did not take the new password, and no earlier one is kept here. An administrator must reset it there, or link an admin and rotate again."),
+        QT_TRANSLATE_NOOP("Sentences", "{off} While it is off, PamDesk only asks, and changes nothing."),
         QT_TRANSLATE_NOOP("Sentences", "{where} is not asked more often, so that failed sign-ins do not lock the account."),
         QT_TRANSLATE_NOOP("Sentences", "The change was sent once without an answer, and AWS refused the repeat: {why} The new password is probably in place; both are kept here. Rotate again makes a new one."),
         QT_TRANSLATE_NOOP("Sentences", "{title} was deleted and made again outside PamDesk (its {name} was {was}, and is {now}). Add a new record for the new one."),

@@ -33,7 +33,7 @@ NAMES: Final = frozenset(
 SPOKEN: Final = frozenset(
     "advice condition use kept noun reasons removed accepted accounts after allowed asked_by before both by change "
     "counted doing error fault field kind "
-    "kinds label listed mend message missing needed needs nouns other own place product reason script "
+    "kinds label listed mend message missing needed needs nouns off other own place product reason script "
     "spoken table takes type type_title unit what when where who whom whose why wish words ".split()
 )
 # Places of counts: only digits fill them, so that no other text takes their short shapes.

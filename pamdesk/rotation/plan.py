@@ -50,6 +50,7 @@ class Resolved:
     resource: Record | None = field(default=None, repr=False)
     admin_id: str = ""  # "": the account changes its own secret
     complexity: Complexity
+    off: str = ""  # the sentence that names a switch that is off: such an account is asked, and never changed
 
     @property
     def spec(self) -> Spec:
@@ -80,12 +81,17 @@ class Resolved:
         return (self.spec.key, place, self.admin_id or (self.user.id if self.resource else ""))
 
 
-def resolve(around: Surroundings, user_id: str) -> Resolved:
-    """Follow the links of a PAM User; raises `CannotRotate` with one sentence and a stable code."""
+def resolve(around: Surroundings, user_id: str, *, asking: bool = False) -> Resolved:
+    """Follow the links of a PAM User; raises `CannotRotate` with one sentence and a stable code.
+
+    With `asking`, a switch that is off refuses nothing and is named in `off`: which secret works may always be asked.
+    """
     user = around.vault.records.get(user_id)
     settings = _settings(around.vault, user)
     resource, configuration = _places(around, user, settings)
-    _refuse_off(user, settings, resource, configuration)
+    off = _off(user, settings, resource, configuration)
+    if off and not asking:
+        raise CannotRotate(off, code="off")
     is_admin = resource is not None and around.admin_of(resource.id) == user.id
     module = module_for(settings.method, settings.secret, resource, configuration, is_admin=is_admin)
     _refuse_second_record(around, user, resource, configuration, module.spec.default_port)
@@ -111,6 +117,7 @@ def resolve(around: Surroundings, user_id: str) -> Resolved:
         resource=resource,
         admin_id=admin_id,
         complexity=complexity,
+        off=off,
     )
 
 
@@ -216,17 +223,14 @@ def _places(around: Surroundings, user: Record, settings: RotationSettings) -> t
     return resource, around.record(environment)
 
 
-def _refuse_off(
-    user: Record, settings: RotationSettings, resource: Record | None, configuration: Record
-) -> None:
-    """Name the first switch that is off: user, then resource, then configuration."""
-    if not settings.enabled:
-        raise CannotRotate(f"Rotation is off for {user.title}. An administrator can turn it on.", code="off")
-    for record in (resource, configuration):
-        if record is not None and not record.flag("rotation_enabled", True):
-            raise CannotRotate(
-                f"Rotation is off for {record.title}. An administrator can turn it on.", code="off"
-            )
+def _off(user: Record, settings: RotationSettings, resource: Record | None, configuration: Record) -> str:
+    """Name the first switch that is off: user, then resource, then configuration; empty where none is."""
+    switches = [(user, settings.enabled)]
+    switches += [(one, one.flag("rotation_enabled", True)) for one in (resource, configuration) if one]
+    for record, on in switches:
+        if not on:
+            return f"Rotation is off for {record.title}. An administrator can turn it on."
+    return ""
 
 
 def _refuse_second_record(

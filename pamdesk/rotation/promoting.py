@@ -62,14 +62,20 @@ async def promote(
 
 
 async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, code: str) -> Ended:
-    """Retire the old secret, compare the flags and close an attempt whose secret is current already."""
+    """Retire the old secret, compare the flags and close an attempt whose secret is current already.
+
+    Where rotation is off and closing would change something, it is left as it is until it is on again.
+    """
+    plan = work.plan
+    if plan.off and (plan.spec.retires or plan.spec.grace_seconds or has_scripts(plan)):
+        return Ended(ResultState.DONE, True, f"{sentence} {words.only_asked(plan.off)}", code)
     sentence, code = await retire(work, sentence, code)
     differences = await _differences(work, before) if before is not None else ()
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences)}"
         code = "flags_differ"
     ended = Ended(ResultState.DONE, True, sentence, code)
-    if has_scripts(work.plan):
+    if has_scripts(plan):
         # Closed by `Dependents`, which needs no place at the host.
         await work.advance(State.DEPENDENTS, code=code, sentence=sentence)
         return ended

@@ -102,19 +102,19 @@ class Runner:
                 ResultState.SKIPPED, False, "Nothing was left to ask.", "settled", reached=None
             )
 
-        result = await self._report(user_id, Order(who="reconciliation"), settle_only)
+        result = await self._report(user_id, Order(who="reconciliation"), settle_only, asking=True)
         await postpone(self._tools, self._owner, user_id, result.reason)
         return result
 
-    async def _report(self, user_id: str, order: Order, act: _Act) -> AccountResult:
+    async def _report(self, user_id: str, order: Order, act: _Act, *, asking: bool = False) -> AccountResult:
         began = self._tools.clock.monotonic()
         place = _Place(user_id, user_id)
         stopped = ""
         try:
             with self._tools.vault.reading():
-                plan = resolve(self._tools.around, user_id)
+                plan = resolve(self._tools.around, user_id, asking=asking)
             place = _Place(user_id, plan.user.title, plan.spec.key, plan.settings.method.value)
-            async with self._open(plan) as opened:
+            async with self._open(plan, asking=asking) as opened:
                 ended = await act(opened, order)
                 _count(opened.breaker, ended)
                 if opened.follow:
@@ -174,7 +174,7 @@ class Runner:
         return ended
 
     @asynccontextmanager
-    async def _open(self, plan: Resolved) -> AsyncIterator[_Opened]:
+    async def _open(self, plan: Resolved, *, asking: bool) -> AsyncIterator[_Opened]:
         tools = self._tools
         # The place at the host comes first: a lease must not run down while its account waits in a queue.
         async with AsyncExitStack() as place:
@@ -183,7 +183,7 @@ class Runner:
             aws = await self._aws.sign_in(plan.configuration) if plan.calls_aws else None
             seconds = tools.limits.lease_seconds
             async with holding(tools.vault.leases, plan.user.id, self._owner, seconds, tools.clock) as lease:
-                plan = self._as_it_is_now(plan)
+                plan = self._as_it_is_now(plan, asking=asking)
                 async with AsyncExitStack() as talking:
                     session = await talking.enter_async_context(self._sessions.of(plan))
 
@@ -194,10 +194,10 @@ class Runner:
                     with LimitedTarget(session, self._gate.places(plan.host)) as target:
                         yield _Opened(plan, lease, target, breaker, aws, leave)
 
-    def _as_it_is_now(self, plan: Resolved) -> Resolved:
+    def _as_it_is_now(self, plan: Resolved, *, asking: bool) -> Resolved:
         """Follow the links once more under the lease: what was edited or switched off while it waited is obeyed."""
         with self._tools.vault.reading():
-            now = resolve(self._tools.around, plan.user.id)
+            now = resolve(self._tools.around, plan.user.id, asking=asking)
         if (now.host, now.session_key) != (plan.host, plan.session_key):
             raise CannotRotate(
                 f"{now.user.title} was linked anew while it waited. Rotate it again.",
@@ -268,6 +268,8 @@ class Runner:
         for attempt in unsettled(self._tools.vault, opened.plan.user.id):
             if resetting and attempt.state is State.IN_DOUBT and can_reset(opened.plan):
                 continue
+            if opened.plan.off and attempt.state is State.DEPENDENTS:
+                continue  # its secret is proved and saved; scripts wait until it is switched on again
             work = self._work(opened, attempt, order.batch_id)
             ended = await settle_one(work, patience)
             await self._forget_old(opened, ended)
@@ -282,7 +284,7 @@ class Runner:
     async def _step_of_grace(self, opened: _Opened, order: Order) -> Ended | None:
         """Do what is due with the secret before the present one; None where nothing is."""
         attempt = grace.waiting(self._tools.vault, opened.plan.user.id)
-        if attempt is None or not grace.is_due(attempt, self._tools.clock.now()):
+        if attempt is None or opened.plan.off or not grace.is_due(attempt, self._tools.clock.now()):
             return None
         return await grace.step(self._work(opened, attempt, order.batch_id))
 

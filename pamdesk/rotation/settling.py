@@ -55,12 +55,15 @@ async def settle(
 
 async def ask_once(work: Work, candidate: Candidate | None, before: Mapping[str, str] | None) -> Ended:
     """Go through the table of rotation.md §1 once; raises `Undecided` where the target must be asked again."""
+    confirmed = work.plan.spec.proof is Proof.CONFIRMED
+    if work.plan.off and (candidate is None or confirmed):
+        raise Undecided(words.only_asked(work.plan.off))  # it could only be known by changing something
     if candidate is None:
         unseen = await ask_about_unseen(work)
         if unseen is None:
             raise Undecided(grace_words.not_seen())
         return unseen
-    if work.plan.spec.proof is Proof.CONFIRMED:
+    if confirmed:
         return await _repeat(work, candidate, before)
     if candidate.id in _rejected(work):
         return await _ask_others(work, candidate, before)
@@ -149,6 +152,8 @@ async def _ask_others(
             if new.answer is not Answer.REJECTED:
                 return await _not_rejected(work, candidate, before, new)
         if other == work.account.current and work.plan.spec.made_there:
+            if work.plan.off:
+                raise Undecided(words.only_asked(work.plan.off))
             return await take_back(work)
         if other == work.account.current:
             ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")

@@ -89,6 +89,11 @@ def new_one_rejected(where: str) -> str:
     )
 
 
+def only_asked(off: str) -> str:
+    """A switch is off, so that what would change something waits."""
+    return f"{off} While it is off, PamDesk only asks, and changes nothing."
+
+
 def budget_spent(where: str) -> str:
     """Asking more would risk locking the account."""
     return f"{where} is not asked more often, so that failed sign-ins do not lock the account."

@@ -6085,6 +6085,10 @@
         <translation>{where} は新しいパスワードを受け付けず、以前のものはここに保管されていません。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
     </message>
     <message>
+        <source>{off} While it is off, PamDesk only asks, and changes nothing.</source>
+        <translation>{off}オフの間、PamDesk は確認だけを行い、何も変更しません。</translation>
+    </message>
+    <message>
         <source>The answer to the last change was lost a moment ago, and {where} may still be working on it. It can be rotated again in {seconds} seconds.</source>
         <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{seconds} 秒後に再実行できます。</translation>
     </message>
