@@ -77,7 +77,7 @@ def test_a_host_that_answers_unclearly_is_not_silent(bench: FakeBench) -> None:
 def test_a_question_that_could_not_even_be_put_is_put_again_later_and_later(bench: FakeBench) -> None:
     in_doubt(bench)
     bench.world.vault.records.update(
-        bench.world.vault.records.get(bench.database).with_fields({"rotation_enabled": False}), who=TEST
+        bench.world.vault.records.get(bench.app).with_fields({"managed": True}), who=TEST
     )
     waits = []
     for _ in range(4):
@@ -89,7 +89,7 @@ def test_a_question_that_could_not_even_be_put_is_put_again_later_and_later(benc
     assert waits == sorted(waits)
     assert waits[0] > 5
     assert waits[3] > 60
-    assert "Rotation is off" in bench.attempt().sentence
+    assert "is managed by AWS" in bench.attempt().sentence
 
 
 def test_a_sign_in_that_fails_is_not_tried_every_second(
