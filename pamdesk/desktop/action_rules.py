@@ -45,7 +45,7 @@ class ActionRules(QObject):
         secret = screen is not None and any(each.name == "password" for each in screen.details.fields)
         actions.allow("copy_password", one or ("" if secret else self.tr("This record holds no password.")))
         actions.allow("rotate", self._why_not_rotate(ids, screen))
-        doubt = self.tr("Nothing is in doubt here: it is known which password works.")
+        doubt = self.tr("Nothing is in doubt here: it is known which secret works.")
         actions.allow("ask_again", one or ("" if screen is not None and screen.candidates else doubt))
         state = screen.details.state if screen is not None else None
         failed = state is not None and state.word is AccountWord.FOLLOWUP_FAILED

@@ -34,7 +34,7 @@ class HistoryTab(Scroller):
                 column.addWidget(rule())
             column.addWidget(self._row(entry, type_key, newest=number == 0))
         if len(entries) == 1:
-            told = self.tr("Every change and every rotation is kept here, with its password.")
+            told = self.tr("Every change and every rotation is kept here, with its secret.")
             column.addSpacing(8)
             column.addWidget(Paragraph(told, Role.SMALL, "t3"))
         column.addStretch()

@@ -199,7 +199,7 @@ class JobsDrawer(QWidget):
         _set(self.copy, none if line is None else "" if line.sentence else self.tr("It has no sentence yet."))
         known = self.tr("Only what failed can be tried again.")
         _set(self.again, none if line is None else "" if state in _TRY_AGAIN else known)
-        settled = self.tr("Nothing is in doubt here: it is known which password works.")
+        settled = self.tr("Nothing is in doubt here: it is known which secret works.")
         _set(self.ask, none if line is None else "" if state == "in_doubt" else settled)
 
     def _to_record(self) -> None:

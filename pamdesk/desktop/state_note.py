@@ -58,13 +58,13 @@ def _of_state(state: AccountView) -> StateNote:
             return StateNote(NoteKind.ATTENTION, _due(state), told, "clock")
         case AccountWord.BY_HAND:
             more = QCoreApplication.translate(
-                "StateNote", "Rotate now makes a new password and says how it was proved."
+                "StateNote", "Rotate now makes a new secret and says how it was proved."
             )
             return StateNote(NoteKind.ATTENTION, told, more, "edit")
         case AccountWord.NEVER:
             words = QCoreApplication.translate("StateNote", "Never rotated.")
             more = QCoreApplication.translate(
-                "StateNote", "Rotate now makes a new password and says how it was proved."
+                "StateNote", "Rotate now makes a new secret and says how it was proved."
             )
             return StateNote(NoteKind.PLAIN, words, more, "never")
         case AccountWord.OFF:

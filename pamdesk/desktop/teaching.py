@@ -58,7 +58,7 @@ def what_belongs(wanted: Wanted) -> str:
             "Teaching", "No rotation has failed. One that did shows here, with who must act."
         ),
         ViewKey.IN_DOUBT: QCoreApplication.translate(
-            "Teaching", "Nothing is in doubt: of every account it is known which password works."
+            "Teaching", "Nothing is in doubt: of every account it is known which secret works."
         ),
         ViewKey.NEVER: QCoreApplication.translate(
             "Teaching", "Every account has been rotated and proved at least once."

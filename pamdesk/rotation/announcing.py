@@ -8,6 +8,7 @@ from concurrent.futures import Future
 
 from pamdesk.records.errors import StaleLease
 from pamdesk.rotation import words
+from pamdesk.rotation.doubt import doubt_about
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
@@ -102,4 +103,9 @@ async def lost(work: Work, announce: AnnounceOnce, error: StaleLease) -> Ended:
         reason = words.nothing_sent(error.message)
         return Ended(ResultState.SKIPPED, False, reason, "lease_lost")
     await durable(say_late(work, announce))
-    return Ended(ResultState.IN_DOUBT, None, words.in_doubt(None), "lease_lost")
+    return Ended(
+        ResultState.IN_DOUBT,
+        None,
+        doubt_about(work.attempt, kept=announce.candidate is not None),
+        "lease_lost",
+    )

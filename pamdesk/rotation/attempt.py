@@ -20,6 +20,7 @@ from pamdesk.records.rules import intersect, tighten
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
 from pamdesk.rotation.announcing import AnnounceOnce, lost, say_late
+from pamdesk.rotation.doubt import doubt_about
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.places import require_alone
 from pamdesk.rotation.plan import CannotRotate
@@ -46,9 +47,15 @@ async def rotate(work: Work) -> Ended:
     except VaultError as error:
         # The disk is full or gone. What was staged is durable, so it is settled later by asking the server.
         if work.attempt.state is State.PROMOTED:
-            return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(error.message), "vault_write")
+            return Ended(
+                ResultState.IN_DOUBT,
+                True,
+                words.saved_not_closed(error.message, work.plan.spec.noun),
+                "vault_write",
+            )
         if announce.made:
-            return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {error.message}", "vault_write")
+            doubt = doubt_about(work.attempt, kept=announce.candidate is not None)
+            return Ended(ResultState.IN_DOUBT, None, f"{doubt} {error.message}", "vault_write")
         return Ended(ResultState.FAILED, False, words.nothing_sent(error.message), "vault_write")
 
 

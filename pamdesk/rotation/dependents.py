@@ -79,7 +79,12 @@ class Dependents:
             reason = script_words.lost(self.where(following))
             return Ended(ResultState.IN_DOUBT, True, reason, "lease_lost")
         except VaultError as error:
-            return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(error.message), "vault_write")
+            return Ended(
+                ResultState.IN_DOUBT,
+                True,
+                words.saved_not_closed(error.message, following.plan.spec.noun),
+                "vault_write",
+            )
 
     async def _follow(self, following: Following) -> Ended:
         attempt = following.attempt
@@ -130,7 +135,8 @@ class Dependents:
             attempt.code in ("", "ok", FOLLOWUP_FAILED) and following.plan.spec.proof is not Proof.CONFIRMED
         )
         if proved or attempt.finished is not None:
-            return script_words.works() if proved else script_words.in_place()
+            noun = following.plan.spec.noun
+            return script_words.works(noun) if proved else script_words.in_place(noun)
         return attempt.sentence
 
     async def _let_go(self, following: Following, run: ScriptRun) -> bool:

@@ -74,7 +74,9 @@ class FollowUps:
         kept = self._tools.vault.journal.candidates(plan.user.id)
         new = next((one.secret for one in kept if one.id == attempt.candidate_id), None)
         if new is None or new != self._tools.vault.records.get(plan.user.id).secret(attempt.field):
-            raise NothingToRun(script_words.changed_since(plan.user.title), code="changed_since")
+            raise NothingToRun(
+                script_words.changed_since(plan.user.title, plan.spec.noun), code="changed_since"
+            )
         return attempt
 
     def _chosen(self, plan: Resolved, attempt: Attempt, scripts: Collection[str]) -> frozenset[str]:

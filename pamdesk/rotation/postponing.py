@@ -7,7 +7,7 @@ import random
 from datetime import datetime, timedelta
 
 from pamdesk.records.errors import VaultError
-from pamdesk.rotation import words
+from pamdesk.rotation.doubt import doubt_about
 from pamdesk.rotation.leases import holding
 from pamdesk.rotation.work import Tools, durable
 from pamdesk.vault.journal import Attempt, LeaseHeld, State
@@ -35,7 +35,7 @@ async def postpone(tools: Tools, owner: Owner, user_id: str, why: str) -> None:
             for attempt in _due(tools, user_id):
                 at = next_time(tools, attempt)
                 doubt = attempt.state is State.AMBIGUOUS
-                sentence = f"{words.in_doubt(at)} {why}".strip() if doubt else attempt.sentence
+                sentence = f"{doubt_about(attempt, at)} {why}".strip() if doubt else attempt.sentence
                 again = tools.vault.journal.advance(
                     lease.now, attempt.id, attempt.state, code=attempt.code, sentence=sentence, next_ask=at
                 )

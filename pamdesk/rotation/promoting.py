@@ -51,7 +51,7 @@ async def promote(
         work.attempt = await durable(promotion)
     except Renamed:
         # The secret of one account never stands beside the name of another, however late the name was edited.
-        reason = words.renamed(work.plan.user.title, work.account.login, where)
+        reason = words.renamed(work.plan.user.title, work.account.login, where, work.plan.spec.noun)
         return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "renamed"))
     work.account = work.with_current(candidate)
     for record_id in also:
@@ -72,7 +72,7 @@ async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, 
     sentence, code = await retire(work, sentence, code)
     differences = await _differences(work, before) if before is not None else ()
     if differences:
-        sentence = f"{sentence} {words.flags_differ(differences)}"
+        sentence = f"{sentence} {words.flags_differ(differences, plan.spec.noun)}"
         code = "flags_differ"
     ended = Ended(ResultState.DONE, True, sentence, code)
     if has_scripts(plan):

@@ -12,6 +12,7 @@ from pamdesk.rotation import grace, words
 from pamdesk.rotation.attempt import rotate
 from pamdesk.rotation.aws_access import AwsAccess, SignedIn
 from pamdesk.rotation.dependents import Dependents, Following
+from pamdesk.rotation.doubt import doubt_about, noun_of
 from pamdesk.rotation.events import AccountFinished, AccountStarted
 from pamdesk.rotation.leases import HeldLease, holding
 from pamdesk.rotation.limited import LimitedTarget
@@ -166,11 +167,13 @@ class Runner:
 
     def _as_journalled(self, user_id: str, ended: Ended, stopped: str) -> Ended:
         """The journal, not the error that stopped it, says whether a change is in place, or may be."""
-        states = {attempt.state for attempt in unsettled(self._tools.vault, user_id)}
-        if states - {*NOTHING_SENT, *SAVED}:
-            return Ended(ResultState.IN_DOUBT, None, f"{words.in_doubt(None)} {stopped}", ended.code)
-        if states & {*SAVED}:
-            return Ended(ResultState.IN_DOUBT, True, words.saved_not_closed(stopped), ended.code)
+        left = [a for a in unsettled(self._tools.vault, user_id) if a.state not in NOTHING_SENT]
+        doubtful = [attempt for attempt in left if attempt.state not in SAVED]
+        if doubtful:
+            return Ended(ResultState.IN_DOUBT, None, f"{doubt_about(doubtful[-1])} {stopped}", ended.code)
+        if left:
+            reason = words.saved_not_closed(stopped, noun_of(left[-1]))
+            return Ended(ResultState.IN_DOUBT, True, reason, ended.code)
         return ended
 
     @asynccontextmanager

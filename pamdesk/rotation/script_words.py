@@ -39,13 +39,13 @@ def still_running(name: str) -> str:
 def failed(where: str, names: Sequence[str]) -> str:
     """The new secret is in place; a script after it did not end well."""
     if len(names) == 1:
-        return f"{where} The script {names[0]} failed: run it again, the password stays."
-    return f"{where} The scripts {listed(names)} failed: run them again, the password stays."
+        return f"{where} The script {names[0]} failed: run it again; nothing else is changed by it."
+    return f"{where} The scripts {listed(names)} failed: run them again; nothing else is changed by it."
 
 
-def works() -> str:
+def works(noun: str) -> str:
     """The new secret was proved."""
-    return "The new password works."
+    return f"The new {noun} works."
 
 
 def run_twice(where: str, names: Sequence[str]) -> str:
@@ -80,9 +80,9 @@ def not_settled(title: str) -> str:
     return f"The last rotation of {title} is not settled yet. Ask the server again first."
 
 
-def changed_since(title: str) -> str:
-    """The password was changed by hand since."""
-    return f"The password of {title} was changed after its last rotation. Its scripts run with the next one."
+def changed_since(title: str, noun: str) -> str:
+    """The secret was changed by hand since."""
+    return f"The {noun} of {title} was changed after its last rotation. Its scripts run with the next one."
 
 
 def none_on(title: str) -> str:
@@ -100,6 +100,6 @@ def gone(credential: str) -> str:
     return f"The record {credential}, which the script is given, is gone."
 
 
-def in_place() -> str:
+def in_place(noun: str) -> str:
     """The new secret is in place, though no sign-in proved it."""
-    return "The new password is in place."
+    return f"The new {noun} is in place."

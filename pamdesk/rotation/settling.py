@@ -9,6 +9,7 @@ from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetError
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import grace_words, words
 from pamdesk.rotation.announcing import ANNOUNCED_AT, REJECTED, AnnounceOnce, age, lost
+from pamdesk.rotation.doubt import doubt_about
 from pamdesk.rotation.made_there import ask_about_unseen, take_back
 from pamdesk.rotation.postponing import next_time
 from pamdesk.rotation.promoting import promote
@@ -156,11 +157,17 @@ async def _ask_others(
                 raise Undecided(words.only_asked(work.plan.off))
             return await take_back(work)
         if other == work.account.current:
-            ended = Ended(ResultState.FAILED, False, words.old_still_works(work.plan.where), "not_applied")
+            ended = Ended(
+                ResultState.FAILED,
+                False,
+                words.old_still_works(work.plan.where, work.plan.spec.noun),
+                "not_applied",
+            )
             return await work.finish(State.NOT_APPLIED, ended)
         return await _adopt(work, other, result, before)
-    where = work.plan.where
-    reason = words.none_works(where, len(asked)) if len(asked) > 1 else words.new_one_rejected(where)
+    where, noun = work.plan.where, work.plan.spec.noun
+    several = len(asked) > 1
+    reason = words.none_works(where, len(asked), noun) if several else words.new_one_rejected(where, noun)
     return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "none_works"))
 
 
@@ -186,7 +193,8 @@ async def _adopt(work: Work, live: Secret, proof: ProbeResult, before: Mapping[s
     found = next((c for c in kept if c.secret == live), None)
     if found is None:
         found = await durable(journal.stage(work.lease.now, work.attempt.id, live))
-    return await promote(work, found, proof, before, words.adopted(work.plan.where, work.tools.clock.now()))
+    sentence = words.adopted(work.plan.where, work.tools.clock.now(), work.plan.spec.noun)
+    return await promote(work, found, proof, before, sentence)
 
 
 async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | None) -> Ended:
@@ -216,12 +224,7 @@ async def _repeat(work: Work, candidate: Candidate, before: Mapping[str, str] | 
 async def _wait(work: Work, reason: str, code: str, reached: bool | None) -> Ended:
     """Leave the account in doubt and write down when it is asked again."""
     next_ask = next_time(work.tools, work.attempt)
-    doubt = words.in_doubt(next_ask) if _one_is_kept(work) else grace_words.unseen(next_ask)
-    sentence = f"{doubt} {reason}".strip()
+    sentence = f"{doubt_about(work.attempt, next_ask)} {reason}".strip()
     facts: dict[str, str | int] = {REJECTED: " ".join(sorted(_rejected(work)))}
     await work.advance(State.AMBIGUOUS, facts=facts, code=code, sentence=sentence, next_ask=next_ask)
     return Ended(ResultState.IN_DOUBT, None, sentence, code, reached=reached)
-
-
-def _one_is_kept(work: Work) -> bool:
-    return bool(work.attempt.candidate_id) or not work.plan.spec.made_there

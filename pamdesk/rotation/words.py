@@ -23,17 +23,17 @@ def changed_and_confirmed(at: datetime) -> str:
     return f"AWS confirmed the change at {moment(at)}. IAM has no sign-in that could be tried."
 
 
-def already_right(where: str, at: datetime, noun: str = "password") -> str:
+def already_right(where: str, at: datetime, noun: str) -> str:
     """An earlier attempt turned out to have worked."""
     return f"The new {noun} works on {where}; checked by signing in at {moment(at)}."
 
 
-def adopted(where: str, at: datetime) -> str:
+def adopted(where: str, at: datetime, noun: str) -> str:
     """An archived candidate turned out to be the live one."""
-    return f"An earlier password kept here is the one that works on {where}; checked by signing in at {moment(at)}."
+    return f"An earlier {noun} kept here is the one that works on {where}; checked by signing in at {moment(at)}."
 
 
-def nothing_changed(why: str, noun: str = "password") -> str:
+def nothing_changed(why: str, noun: str) -> str:
     """Refused, with proof: the present secret still works."""
     return f"Nothing was changed; the old {noun} still works. {why}".strip()
 
@@ -53,38 +53,38 @@ def end_not_told(where: str) -> str:
     return f"{where} does not say whether the change has ended. An administrator of {where} must look."
 
 
-def old_still_works(where: str) -> str:
+def old_still_works(where: str, noun: str) -> str:
     """The attempt is over and the old secret is the one that works."""
-    return f"Nothing was changed on {where}; the old password still works. Try again makes a new one."
+    return f"Nothing was changed on {where}; the old {noun} still works. Try again makes a new one."
 
 
-def in_doubt(next_ask: datetime | None) -> str:
+def in_doubt(next_ask: datetime | None, noun: str) -> str:
     """The change was sent and no proof has come yet."""
     when = (
         f"PamDesk asks the server again at {moment(next_ask)}."
         if next_ask
         else "Ask the server again when it answers."
     )
-    return f"Either the new or the old password works, and both are kept here. {when}"
+    return f"Either the new or the old {noun} works, and both are kept here. {when}"
 
 
-def saved_not_closed(why: str) -> str:
+def saved_not_closed(why: str, noun: str) -> str:
     """The new secret is proved and current, and then something else went wrong."""
-    return f"The new password works and is saved here; the rotation could not be closed yet. {why}".strip()
+    return f"The new {noun} works and is saved here; the rotation could not be closed yet. {why}".strip()
 
 
-def none_works(where: str, tried: int) -> str:
+def none_works(where: str, tried: int, noun: str) -> str:
     """No secret that the vault holds signs in."""
     return (
-        f"None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. "
+        f"None of the {tried} {noun}s kept here signs in to {where}: somebody changed it outside PamDesk. "
         "An administrator must reset it there, or link an admin and rotate again."
     )
 
 
-def new_one_rejected(where: str) -> str:
+def new_one_rejected(where: str, noun: str) -> str:
     """The new secret did not take effect, and the vault held none before."""
     return (
-        f"{where} did not take the new password, and no earlier one is kept here. "
+        f"{where} did not take the new {noun}, and no earlier one is kept here. "
         "An administrator must reset it there, or link an admin and rotate again."
     )
 
@@ -128,11 +128,11 @@ def moved(title: str, place: str) -> str:
     return f"{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again."
 
 
-def renamed(title: str, login: str, where: str) -> str:
+def renamed(title: str, login: str, where: str, noun: str) -> str:
     """The record names another account now than when the change was sent."""
     return (
         f"{title} was being changed as {login} on {where}, and the record names another account now. "
-        f"The password that works for {login} is kept here: enter {login} in the record again, then ask again."
+        f"The {noun} that works for {login} is kept here: enter {login} in the record again, then ask again."
     )
 
 
@@ -148,19 +148,19 @@ def old_left(where: str, why: str) -> str:
 
 def cancelled() -> str:
     """A person stopped it in time."""
-    return "Stopped before anything was sent; the old password still works."
+    return "Stopped before anything was sent; nothing was changed."
 
 
 def batch_stopped(failures: int) -> str:
     """The batch stopped itself."""
-    return f"Not begun: the batch stopped after {failures} accounts had failed. The old password still works."
+    return f"Not begun: the batch stopped after {failures} accounts had failed. Nothing was changed."
 
 
 def interrupted() -> str:
     """The program ended before anything was sent."""
-    return "The program ended before anything was sent; the old password still works."
+    return "The program ended before anything was sent; nothing was changed."
 
 
-def flags_differ(differences: tuple[str, ...]) -> str:
+def flags_differ(differences: tuple[str, ...], noun: str) -> str:
     """Something besides the secret is not as it was."""
-    return f"Besides the password this is different now: {'; '.join(differences)}."
+    return f"Besides the {noun} this is different now: {'; '.join(differences)}."

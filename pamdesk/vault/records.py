@@ -351,7 +351,7 @@ def _refuse_unfinished(conn: Connection, record_id: str, title: str) -> None:
     whose = title if row[0] == record_id else row[1] or "one of its accounts"
     raise InvalidRecord(
         f"{title} was not erased: a rotation of {whose} has not ended, and without this record nobody could ask which"
-        " password works.",
+        " secret works.",
         hint="Ask the server again, then erase it.",
         code="in_doubt",
     )

@@ -25,8 +25,8 @@
         <translation>このレコードにパスワードはありません。</translation>
     </message>
     <message>
-        <source>Nothing is in doubt here: it is known which password works.</source>
-        <translation>要確認ではありません。有効なパスワードは分かっています。</translation>
+        <source>Nothing is in doubt here: it is known which secret works.</source>
+        <translation>要確認ではありません。有効なシークレットは分かっています。</translation>
     </message>
     <message>
         <source>No script has failed here.</source>
@@ -1469,8 +1469,8 @@
 <context>
     <name>HistoryTab</name>
     <message>
-        <source>Every change and every rotation is kept here, with its password.</source>
-        <translation>すべての変更とローテーションが、パスワードとともに残ります。</translation>
+        <source>Every change and every rotation is kept here, with its secret.</source>
+        <translation>すべての変更とローテーションが、シークレットとともに残ります。</translation>
     </message>
     <message>
         <source>{when} by {who}</source>
@@ -1623,8 +1623,8 @@
         <translation>再試行できるのは失敗したものだけです。</translation>
     </message>
     <message>
-        <source>Nothing is in doubt here: it is known which password works.</source>
-        <translation>要確認ではありません。有効なパスワードは分かっています。</translation>
+        <source>Nothing is in doubt here: it is known which secret works.</source>
+        <translation>要確認ではありません。有効なシークレットは分かっています。</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -2373,10 +2373,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>The new password works and is saved here; the rotation could not be closed yet. {why}</source>
-        <translation>新しいパスワードは有効で、ここに保存されています。ローテーションはまだ完了していません。{why}</translation>
-    </message>
-    <message>
         <source>The change was sent once without an answer, and AWS refused the repeat: {why} The new password is probably in place; both are kept here. Rotate again makes a new one.</source>
         <translation>変更を一度送信しましたが応答がなく、再送は AWS が拒否しました: {why} 新しいパスワードが有効と思われます。両方とも保管されています。再実行で新しいパスワードを作ります。</translation>
     </message>
@@ -2389,24 +2385,40 @@
         <translation>{title} は {place} で変更中でしたが、別の場所にリンクされています。リンクを戻してから再確認してください。</translation>
     </message>
     <message>
-        <source>Nothing was changed on {where}; the old password still works. Try again makes a new one.</source>
-        <translation>{where} では何も変更されていません。以前のパスワードをそのまま使えます。「再試行」で新しいパスワードを作ります。</translation>
-    </message>
-    <message>
         <source>The new {noun} is the current one; the old one is kept.</source>
         <translation>新しい{noun}を現行としました。古いものも保管しています。</translation>
     </message>
     <message>
-        <source>Stopped before anything was sent; the old password still works.</source>
-        <translation>送信前に中止しました。以前のパスワードをそのまま使えます。</translation>
-    </message>
-    <message>
-        <source>The program ended before anything was sent; the old password still works.</source>
-        <translation>送信前にプログラムが終了しました。以前のパスワードをそのまま使えます。</translation>
-    </message>
-    <message>
         <source>{where} is not asked more often, so that failed sign-ins do not lock the account.</source>
         <translation>サインイン失敗によるロックを避けるため、{where} への確認を控えます。</translation>
+    </message>
+    <message>
+        <source>{title} was being changed as {login} on {where}, and the record names another account now. The {noun} that works for {login2} is kept here: enter {login3} in the record again, then ask again.</source>
+        <translation>{title} は {where} の {login} として変更中でしたが、レコードのアカウントが変わっています。{login2} で有効な{noun}はここに保管されています。レコードに {login3} を入力し直してから、再確認してください。</translation>
+    </message>
+    <message>
+        <source>Stopped before anything was sent; nothing was changed.</source>
+        <translation>送信前に中止しました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Not begun: the batch stopped after {failures} accounts had failed. Nothing was changed.</source>
+        <translation>開始していません。{failures} 件の失敗で一括処理が停止しました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>The program ended before anything was sent; nothing was changed.</source>
+        <translation>送信前にプログラムが終了しました。何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Besides the {noun} this is different now: {listed}.</source>
+        <translation>{noun}以外に変わったもの: {listed}。</translation>
+    </message>
+    <message>
+        <source>The new {noun} works and is saved here; the rotation could not be closed yet. {why}</source>
+        <translation>新しい{noun}は有効で、ここに保存されています。ローテーションはまだ完了していません。{why}</translation>
+    </message>
+    <message>
+        <source>The new {noun} works and is saved here; the rotation could not be closed yet.</source>
+        <translation>新しい{noun}は有効で、ここに保存されています。ローテーションはまだ完了していません。</translation>
     </message>
     <message>
         <source>Rotation is off for this account. An administrator can turn it on.</source>
@@ -3277,8 +3289,20 @@
         <translation>{name} は、このコンピューターで最後に開いたときより古く、監査記録が {seq} 件足りません。古いコピーに置き換えられたか、新しいものが別の場所にあります。パスワードが古い可能性があります。</translation>
     </message>
     <message>
-        <source>{title} was not erased: a rotation of {whose} has not ended, and without this record nobody could ask which password works.</source>
-        <translation>{title} は消去されていません。{whose}のローテーションが完了しておらず、このレコードがないと、どのパスワードが有効か確認できなくなります。</translation>
+        <source>Nothing was changed on {where}; the old {noun} still works. Try again makes a new one.</source>
+        <translation>{where} では何も変更されていません。以前の{noun}をそのまま使えます。「再試行」で新しいものを作ります。</translation>
+    </message>
+    <message>
+        <source>Either the new or the old {noun} works, and both are kept here. {when}</source>
+        <translation>新旧どちらかの{noun}が有効で、両方とも保管されています。{when}</translation>
+    </message>
+    <message>
+        <source>None of the {tried} {noun}s kept here signs in to {where}: somebody changed it outside PamDesk. An administrator must reset it there, or link an admin and rotate again.</source>
+        <translation>保管中の {tried} 件の{noun}はどれも {where} にサインインできません。PamDesk の外で変更されています。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
+    </message>
+    <message>
+        <source>{where} did not take the new {noun}, and no earlier one is kept here. An administrator must reset it there, or link an admin and rotate again.</source>
+        <translation>{where} は新しい{noun}を受け付けず、以前のものはここに保管されていません。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
     </message>
     <message>
         <source>No record has the id or the title {text}.</source>
@@ -5257,6 +5281,10 @@
         <translation>{caller} には {action} が許可されています。</translation>
     </message>
     <message>
+        <source>{title} was not erased: a rotation of {whose} has not ended, and without this record nobody could ask which secret works.</source>
+        <translation>{title} は消去されていません。{whose}のローテーションが完了しておらず、このレコードがないと、どのシークレットが有効か確認できなくなります。</translation>
+    </message>
+    <message>
         <source>Whether {caller} is allowed {action} depends on the request itself, which IAM could not judge beforehand.</source>
         <translation>{caller} に {action} が許可されるかどうかはリクエスト自体によって決まり、IAM は事前に判断できませんでした。</translation>
     </message>
@@ -5917,14 +5945,6 @@
         <translation>スクリプト {name} の実行中に PamDesk が終了し、スクリプトはまだ実行中です。</translation>
     </message>
     <message>
-        <source>{where} The scripts {listed} failed: run them again, the password stays.</source>
-        <translation>{where}スクリプト {listed} が失敗しました。スクリプトだけを再実行できます。</translation>
-    </message>
-    <message>
-        <source>The new password works.</source>
-        <translation>新しいパスワードは有効です。</translation>
-    </message>
-    <message>
         <source>{where} PamDesk had ended while {listed} ran: it was run again, maybe for the second time.</source>
         <translation>{where}{listed} の実行中に PamDesk が終了したため、もう一度実行しました（2 回実行された可能性があります）。</translation>
     </message>
@@ -5949,10 +5969,6 @@
         <translation>{title} の前回のローテーションはまだ確定していません。先にサーバーに確認してください。</translation>
     </message>
     <message>
-        <source>The password of {title} was changed after its last rotation. Its scripts run with the next one.</source>
-        <translation>{title} のパスワードは前回のローテーション後に変更されています。スクリプトは次回のローテーションで実行されます。</translation>
-    </message>
-    <message>
         <source>No script of {title}, of what it lives on or of its configuration is switched on.</source>
         <translation>{title} にも、その所属先や構成にも、オンになっているスクリプトがありません。</translation>
     </message>
@@ -5965,20 +5981,12 @@
         <translation>スクリプトに渡すレコード {credential} がありません。</translation>
     </message>
     <message>
-        <source>The new password is in place.</source>
-        <translation>新しいパスワードに変更されています。</translation>
-    </message>
-    <message>
         <source>The script {name} ended well.</source>
         <translation>スクリプト {name} は正常に終了しました。</translation>
     </message>
     <message>
         <source>The script {name} was ended by signal {choice}.</source>
         <translation>スクリプト {name} はシグナル {choice} で終了しました。</translation>
-    </message>
-    <message>
-        <source>{where} The script {names} failed: run it again, the password stays.</source>
-        <translation>{where}スクリプト {names} が失敗しました。スクリプトだけを再実行できます。</translation>
     </message>
     <message>
         <source>The script {name} was not started. {why}</source>
@@ -5995,6 +6003,10 @@
     <message>
         <source>The new {noun} works on {where}; checked by signing in at {moment}.</source>
         <translation>{where} で新しい{noun}が有効です。{moment} にサインインして確認しました。</translation>
+    </message>
+    <message>
+        <source>An earlier {noun} kept here is the one that works on {where}; checked by signing in at {moment}.</source>
+        <translation>{where} では以前の{noun}が有効です。{moment} にサインインして確認しました。</translation>
     </message>
     <message>
         <source>{where} may still be working on the change.</source>
@@ -6045,6 +6057,26 @@
         <translation>{server} は {login} のこのパスワードを拒否します。パスワードフィルターが受け付けません。</translation>
     </message>
     <message>
+        <source>{where} The scripts {listed} failed: run them again; nothing else is changed by it.</source>
+        <translation>{where}スクリプト {listed} が失敗しました。スクリプトだけを再実行できます。</translation>
+    </message>
+    <message>
+        <source>The new {noun} works.</source>
+        <translation>新しい{noun}は有効です。</translation>
+    </message>
+    <message>
+        <source>The {noun} of {title} was changed after its last rotation. Its scripts run with the next one.</source>
+        <translation>{title} の{noun}は前回のローテーション後に変更されています。スクリプトは次回のローテーションで実行されます。</translation>
+    </message>
+    <message>
+        <source>The new {noun} is in place.</source>
+        <translation>新しい{noun}に変更されています。</translation>
+    </message>
+    <message>
+        <source>{where} The script {names} failed: run it again; nothing else is changed by it.</source>
+        <translation>{where}スクリプト {names} が失敗しました。スクリプトだけを再実行できます。</translation>
+    </message>
+    <message>
         <source>{title} on {here} and {title2} on {there} are the same account: both are one server. Remove one of the two records.</source>
         <translation>{here} の {title} と {there} の {title2} は同じサーバーの同じアカウントです。どちらかのレコードを削除してください。</translation>
     </message>
@@ -6065,24 +6097,8 @@
         <translation>{moment} に AWS が変更を確認しました。IAM にはサインインで試す方法がありません。</translation>
     </message>
     <message>
-        <source>An earlier password kept here is the one that works on {where}; checked by signing in at {moment}.</source>
-        <translation>{where} では以前のパスワードが有効です。{moment} にサインインして確認しました。</translation>
-    </message>
-    <message>
         <source>{where} does not say whether the change has ended. An administrator of {where2} must look.</source>
         <translation>変更が終わったかどうかを {where} は示しません。{where2} の管理者が確認する必要があります。</translation>
-    </message>
-    <message>
-        <source>Either the new or the old password works, and both are kept here. {when}</source>
-        <translation>新旧どちらかのパスワードが有効で、両方とも保管されています。{when}</translation>
-    </message>
-    <message>
-        <source>None of the {tried} passwords kept here signs in to {where}: somebody changed it outside PamDesk. An administrator must reset it there, or link an admin and rotate again.</source>
-        <translation>保管中の {tried} 件のパスワードはどれも {where} にサインインできません。PamDesk の外で変更されています。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
-    </message>
-    <message>
-        <source>{where} did not take the new password, and no earlier one is kept here. An administrator must reset it there, or link an admin and rotate again.</source>
-        <translation>{where} は新しいパスワードを受け付けず、以前のものはここに保管されていません。管理者がリセットするか、管理者をリンクして再実行する必要があります。</translation>
     </message>
     <message>
         <source>{off} While it is off, PamDesk only asks, and changes nothing.</source>
@@ -6093,20 +6109,8 @@
         <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{seconds} 秒後に再実行できます。</translation>
     </message>
     <message>
-        <source>{title} was being changed as {login} on {where}, and the record names another account now. The password that works for {login2} is kept here: enter {login3} in the record again, then ask again.</source>
-        <translation>{title} は {where} の {login} として変更中でしたが、レコードのアカウントが変わっています。{login2} で有効なパスワードはここに保管されています。レコードに {login3} を入力し直してから、再確認してください。</translation>
-    </message>
-    <message>
         <source>{title} was being changed as {target}, and is rotated as something else now. Set it back and ask again.</source>
         <translation>{title} は {target} として変更中でしたが、設定が変わっています。設定を戻してから再確認してください。</translation>
-    </message>
-    <message>
-        <source>Not begun: the batch stopped after {failures} accounts had failed. The old password still works.</source>
-        <translation>開始していません。{failures} 件の失敗で一括処理が停止しました。以前のパスワードをそのまま使えます。</translation>
-    </message>
-    <message>
-        <source>Besides the password this is different now: {listed}.</source>
-        <translation>パスワード以外に変わったもの: {listed}。</translation>
     </message>
     <message>
         <source>PamDesk asks the server again at {moment}.</source>
@@ -6139,10 +6143,6 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>何も変更されていません。</translation>
-    </message>
-    <message>
-        <source>The new password works and is saved here; the rotation could not be closed yet.</source>
-        <translation>新しいパスワードは有効で、ここに保存されています。ローテーションはまだ完了していません。</translation>
     </message>
     <message>
         <source>The old one still lets in to {where}, and is removed with the next rotation. {why}</source>
@@ -6702,12 +6702,12 @@
         <translation>変更中です。</translation>
     </message>
     <message>
-        <source>Never rotated.</source>
-        <translation>まだローテーションされていません。</translation>
+        <source>Rotate now makes a new secret and says how it was proved.</source>
+        <translation>「今すぐ実行」で新しいシークレットを作り、どう確認したかを示します。</translation>
     </message>
     <message>
-        <source>Rotate now makes a new password and says how it was proved.</source>
-        <translation>「今すぐ実行」で新しいパスワードを作り、どう確認したかを示します。</translation>
+        <source>Never rotated.</source>
+        <translation>まだローテーションされていません。</translation>
     </message>
     <message>
         <source>Due.</source>
@@ -6895,8 +6895,8 @@
         <translation>失敗したローテーションはありません。失敗すると、対応する人とともに表示します。</translation>
     </message>
     <message>
-        <source>Nothing is in doubt: of every account it is known which password works.</source>
-        <translation>要確認はありません。すべてのアカウントで有効なパスワードが分かっています。</translation>
+        <source>Nothing is in doubt: of every account it is known which secret works.</source>
+        <translation>要確認はありません。すべてのアカウントで有効なシークレットが分かっています。</translation>
     </message>
     <message>
         <source>Every account has been rotated and proved at least once.</source>

@@ -208,7 +208,7 @@ def test_a_script_that_fails_undoes_nothing_the_others_run_and_it_can_be_run_aga
     [result] = rotate(world)
     assert (ResultState.DONE, True, "followup_failed") == (result.state, result.changed, result.code)
     assert (
-        "The new password works. The script restart-billing.sh failed: run it again, the password stays."
+        "The new password works. The script restart-billing.sh failed: run it again; nothing else is changed by it."
         == result.reason
     )
     assert "no such service\n" == scripts.run_output(
