@@ -899,6 +899,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "PamDesk ended while the script {name} ran: it is not known whether it came to its end."),
         QT_TRANSLATE_NOOP("Sentences", "PamDesk ended while the script {name} ran, and it still runs."),
         QT_TRANSLATE_NOOP("Sentences", "{where} The scripts {listed} failed: run them again; nothing else is changed by it."),
+        QT_TRANSLATE_NOOP("Sentences", "Until then the old one still lets in to {where}."),
         QT_TRANSLATE_NOOP("Sentences", "The new {noun} works."),
         QT_TRANSLATE_NOOP("Sentences", "{where} PamDesk had ended while {listed} ran: it was run again, maybe for the second time."),
         QT_TRANSLATE_NOOP("Sentences", "{where} Its scripts are being run again."),

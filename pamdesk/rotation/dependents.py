@@ -7,8 +7,9 @@ script that failed is not run again by itself: its end is known, and a person de
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pamdesk.records.errors import NotFound, StaleLease, UserError, VaultError
 from pamdesk.records.record import Record
@@ -17,8 +18,10 @@ from pamdesk.records.secret import Secret
 from pamdesk.rotation import grace, script_words, words
 from pamdesk.rotation.events import Step, StepReached
 from pamdesk.rotation.leases import HeldLease
+from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.retiring import retires_at_once
 from pamdesk.rotation.script_folders import ScriptFolder, new_path, remove_left, still_runs
 from pamdesk.rotation.script_input import ScriptInput, script_input
 from pamdesk.rotation.scripts import ScriptEnd, not_started, run_script
@@ -45,6 +48,7 @@ class Following:
     who: str
     batch_id: str = ""
     only: frozenset[str] | None = None  # None: those that have not ended yet
+    target: LimitedTarget | None = None  # a session that is open already, with its place at the host
 
 
 def has_scripts(plan: Resolved) -> bool:
@@ -62,12 +66,17 @@ def attached(*records: Record | None) -> list[tuple[Record, Script]]:
     ]
 
 
+# Takes the old secret out of service after the scripts; given and returned are the rotation's sentence and code.
+RetireAfter: TypeAlias = Callable[[Following, str, str], Awaitable[tuple[str, str]]]
+
+
 class Dependents:
     """Runs scripts for one engine, so many at once; a script holds the lease of its account, and no place at its host."""
 
-    def __init__(self, tools: Tools) -> None:
-        """Take what every rotation of the engine works with."""
+    def __init__(self, tools: Tools, retire_after: RetireAfter) -> None:
+        """Take what every rotation of the engine works with, and what is done to the old secret when all have ended well."""
         self._tools = tools
+        self._retire_after = retire_after
         self._runs = tools.vault.script_runs
         self._places = asyncio.Semaphore(tools.limits.scripts)
 
@@ -121,6 +130,10 @@ class Dependents:
             reason = attempt.sentence
         if twice:
             reason = script_words.run_twice(reason, twice)
+        if retires_at_once(following.plan) and failed:
+            reason = f"{reason} {script_words.old_stays(following.plan.where)}"
+        elif retires_at_once(following.plan):
+            reason, code = await self._retire_after(following, reason, code)
         _, reason = await grace.close(
             self._tools, following.lease, following.plan, attempt, code=code, sentence=reason
         )

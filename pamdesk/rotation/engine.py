@@ -22,6 +22,7 @@ from pamdesk.rotation.limits import Gate, Limits
 from pamdesk.rotation.pending import unsettled
 from pamdesk.rotation.previews import CheckReport, Previews
 from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
+from pamdesk.rotation.retiring_after import RetiringAfter
 from pamdesk.rotation.running import Order, Runner
 from pamdesk.rotation.scheduling import Timetable
 from pamdesk.rotation.sessions import Sessions
@@ -66,7 +67,8 @@ class Engine:
         self._sessions = Sessions(Toolbox(self._in_thread))
         self._gate = Gate(limits, self._tools.clock)
         aws = aws or AwsSignIns(self._in_thread, self._tools.clock, metadata_endpoint=metadata_endpoint)
-        dependents = Dependents(self._tools)
+        retire_after = RetiringAfter(self._tools, self._sessions, self._gate)
+        dependents = Dependents(self._tools, retire_after)
         self._follow_ups = FollowUps(self._tools, self._owner, dependents)
         self._runner = Runner(self._tools, self._owner, self._sessions, self._gate, aws, dependents)
         self._previews = Previews(self._tools, self._sessions, self._gate, aws)

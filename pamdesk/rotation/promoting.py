@@ -11,7 +11,7 @@ from pamdesk.rotation.dependents import has_scripts
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import names_of
 from pamdesk.rotation.results import ResultState
-from pamdesk.rotation.retiring import retire
+from pamdesk.rotation.retiring import retire, retires_at_once
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, Renamed, State
@@ -66,16 +66,13 @@ async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, 
 
     Where rotation is off and closing would change something, it is left as it is until it is on again.
     """
-    plan = work.plan
-    if plan.off and (plan.spec.retires or plan.spec.grace_seconds or has_scripts(plan)):
+    plan, scripts = work.plan, has_scripts(work.plan)
+    if plan.off and (plan.spec.retires or plan.spec.grace_seconds or scripts):
         return Ended(ResultState.DONE, True, f"{sentence} {words.only_asked(plan.off)}", code)
-    sentence, code = await retire(work, sentence, code)
-    differences = await _differences(work, before) if before is not None else ()
-    if differences:
-        sentence = f"{sentence} {words.flags_differ(differences, plan.spec.noun)}"
-        code = "flags_differ"
+    if not (scripts and retires_at_once(plan)):  # else the scripts come first
+        sentence, code = await retire_and_compare(work, before, sentence, code)
     ended = Ended(ResultState.DONE, True, sentence, code)
-    if has_scripts(plan):
+    if scripts:
         # Closed by `Dependents`, which needs no place at the host.
         await work.advance(State.DEPENDENTS, code=code, sentence=sentence)
         return ended
@@ -85,6 +82,18 @@ async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, 
     )
     work.tell(Step.FINISHED, sentence)
     return replace(ended, reason=sentence)
+
+
+async def retire_and_compare(
+    work: Work, before: Mapping[str, str] | None, sentence: str, code: str
+) -> tuple[str, str]:
+    """Retire the old secret and compare the flags; returns sentence and code of the rotation, which stands in any case."""
+    sentence, code = await retire(work, sentence, code)
+    differences = await _differences(work, before) if before is not None else ()
+    if differences:
+        sentence = f"{sentence} {words.flags_differ(differences, work.plan.spec.noun)}"
+        code = "flags_differ"
+    return sentence, code
 
 
 def _signing_in_with_it(work: Work) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """After the new secret is current: the one before it is taken out of service, where a target holds two side by side.
 
-At once; where it keeps a grace, `grace` does it.
+At once, or, where scripts follow, after them: until they have told whoever depends on the account, the old one is in use.
+Where it keeps a grace, `grace` does it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,18 @@ from collections.abc import Iterator
 from pamdesk.records.errors import TargetError
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import words
+from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.work import Work
 from pamdesk.vault.journal import Candidate, State
+from pamdesk.vault.states import FOLLOWUP_FAILED
 
-_LEFT = "old_left"  # the code of a rotation after which the old secret still works
-_KEPT_BACK = frozenset({_LEFT, "blocked"})
+LEFT = "old_left"  # the code of a rotation after which the old secret still works
+_KEPT_BACK = frozenset({LEFT, "blocked", FOLLOWUP_FAILED})
+
+
+def retires_at_once(plan: Resolved) -> bool:
+    """Tell whether the old secret goes as soon as the new one is in place, and whoever depends on it was told."""
+    return plan.spec.retires and not plan.spec.grace_seconds
 
 
 async def retire(work: Work, sentence: str, code: str) -> tuple[str, str]:
@@ -22,17 +30,16 @@ async def retire(work: Work, sentence: str, code: str) -> tuple[str, str]:
 
     While the new secret has not signed in by itself (blocked), the old one stays. Done again after a crash, it does no harm.
     """
-    spec = work.plan.spec
-    at_once = spec.retires and not spec.grace_seconds and code != "blocked"
-    old = list(_old(work)) if at_once else []
+    old = list(_old(work)) if retires_at_once(work.plan) and code != "blocked" else []
     if not old:
         return sentence, code
-    await work.advance(State.RETIRING, code=code, sentence=sentence)
+    if work.attempt.finished is None:
+        await work.advance(State.RETIRING, code=code, sentence=sentence)
     try:
         for candidate in old:
             await work.target.retire(work.account, candidate.secret)
     except TargetError as error:
-        return f"{sentence} {words.old_left(work.plan.where, error.message)}", _LEFT
+        return f"{sentence} {words.old_left(work.plan.where, error.message)}", LEFT
     return sentence, code
 
 

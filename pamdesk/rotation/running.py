@@ -278,7 +278,7 @@ class Runner:
             await self._forget_old(opened, ended)
             if work.attempt.state is State.DEPENDENTS and resetting:
                 # Before the next secret: what depends on the account is to be told of each, in their order.
-                ended = await self._dependents.follow(_following(work))
+                ended = await self._dependents.follow(replace(_following(work), target=opened.target))
             elif work.attempt.state is State.DEPENDENTS:
                 opened.follow.append(_following(work))
             opened = self._reread(opened)

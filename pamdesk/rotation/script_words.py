@@ -43,6 +43,11 @@ def failed(where: str, names: Sequence[str]) -> str:
     return f"{where} The scripts {listed(names)} failed: run them again; nothing else is changed by it."
 
 
+def old_stays(where: str) -> str:
+    """Whoever depends on the account may not have been told: the secret before the new one is not taken out of service."""
+    return f"Until then the old one still lets in to {where}."
+
+
 def works(noun: str) -> str:
     """The new secret was proved."""
     return f"The new {noun} works."

@@ -3289,6 +3289,10 @@
         <translation>{name} は、このコンピューターで最後に開いたときより古く、監査記録が {seq} 件足りません。古いコピーに置き換えられたか、新しいものが別の場所にあります。パスワードが古い可能性があります。</translation>
     </message>
     <message>
+        <source>Until then the old one still lets in to {where}.</source>
+        <translation>それまでは {where} に古いものでもサインインできます。</translation>
+    </message>
+    <message>
         <source>Nothing was changed on {where}; the old {noun} still works. Try again makes a new one.</source>
         <translation>{where} では何も変更されていません。以前の{noun}をそのまま使えます。「再試行」で新しいものを作ります。</translation>
     </message>
