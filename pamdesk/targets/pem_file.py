@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,6 +18,9 @@ if sys.platform != "win32":
 
 _PREFIX: Final = "pamdesk-tls-"
 _SUFFIX: Final = ".pem"
+# As they were named before they were locked; nothing tells whether one is still needed but its age.
+_UNLOCKED: Final = re.compile(r"pamdesk-[a-z0-9_]{8}\.pem")
+_UNLOCKED_SECONDS: Final = 24 * 3600.0  # longer than any driver took to read it
 _sweeping = threading.Lock()
 _swept: set[str] = set()
 
@@ -50,6 +56,9 @@ def remove_left(folder: Path) -> int:
     for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):  # another process was first, or it is not ours
             removed += _remove_if_left(path)
+    for path in folder.glob(f"pamdesk-*{_SUFFIX}"):
+        with suppress(OSError):
+            removed += _remove_if_old(path)
     return removed
 
 
@@ -85,6 +94,16 @@ def _remove_if_left(path: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
+
+
+def _remove_if_old(path: Path) -> bool:
+    found = path.lstat()
+    mine = sys.platform == "win32" or found.st_uid == os.getuid()
+    old = time.time() - found.st_mtime > _UNLOCKED_SECONDS
+    if not (_UNLOCKED.fullmatch(path.name) and stat.S_ISREG(found.st_mode) and mine and old):
+        return False
+    path.unlink()
+    return True
 
 
 def _lock(descriptor: int) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,24 @@ def test_what_a_killed_process_left_is_removed_and_what_a_living_one_needs_is_no
         assert (left.exists(), needed.exists(), mine.path.exists()) == (False, True, True)
         mine.close()
         living.communicate("")
+
+
+def test_what_was_left_before_files_were_locked_goes_when_it_is_a_day_old(folder: Path) -> None:
+    names = (
+        "pamdesk-01erzunu.pem",
+        "pamdesk-0_tvhw58.pem",
+        "pamdesk-notes.pem",
+        "pamdesk-tls-backup.pem.old",
+    )
+    files = [folder / name for name in names]
+    for file in files:
+        file.write_text("certificate")
+    yesterday = time.time() - 25 * 3600
+    for file in (files[0], files[2], files[3]):
+        os.utime(file, (yesterday, yesterday))
+    (folder / "pamdesk-planted1.pem").symlink_to(files[2])
+    assert remove_left(folder) == 1
+    assert [file.exists() for file in files] == [False, True, True, True]
 
 
 def holder(folder: Path) -> subprocess.Popen[str]:
