@@ -1,4 +1,4 @@
-"""A writer that comes late restarts the time after which "new rejected, old accepted" is believed."""
+"""When "new rejected, old accepted" is believed: not before the change is over, and not before it had its time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from pamdesk.records.secret import Secret
 from pamdesk.rotation import attempt as attempt_module
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.results import AccountResult, ResultState
-from pamdesk.targets.contract import Answer, Outcome
+from pamdesk.targets.contract import Account, Answer, Outcome, ProbeResult
 from pamdesk.vault.journal import State
 from tests.fakes.bench import FakeBench
-from tests.fakes.server import Fault, fake_module
+from tests.fakes.server import FakeTarget, Fault, fake_module
 
 LONG = timedelta(seconds=120)  # more than the fake server's time limit of a change
 
@@ -71,4 +72,42 @@ def test_a_writer_whose_lease_was_taken_over_restarts_the_clock(bench: FakeBench
     bench.server.on_announced = None
     assert believed(bench) is State.AMBIGUOUS
     bench.clock.ahead += LONG
+    assert believed(bench) is State.NOT_APPLIED
+
+
+def test_a_change_that_lands_between_two_questions_is_not_called_over(
+    bench: FakeBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of the change is asked first: a secret that is rejected before it is no sign."""
+    bench.server.faults = [Fault.CUT_BEFORE]
+    probe = FakeTarget.probe
+
+    async def probe_and_land(self: FakeTarget, account: Account, candidate: Secret) -> ProbeResult:
+        result = await probe(self, account, candidate)
+        if result.answer is Answer.REJECTED:
+            bench.server.passwords["app"] = candidate.reveal()
+        return result
+
+    async def outcome(self: FakeTarget, *_: object) -> Outcome:
+        landed = bench.server.passwords["app"] != "old"
+        return Outcome.OVER if landed else Outcome.RUNNING
+
+    monkeypatch.setattr(FakeTarget, "probe", probe_and_land)
+    monkeypatch.setattr(FakeTarget, "outcome", outcome)
+    bench.rotate(bench.app)
+    assert bench.attempt().state is State.AMBIGUOUS
+    [result] = bench.recover()
+    assert (result.state, bench.world.password(bench.app)) == (
+        ResultState.DONE,
+        bench.server.passwords["app"],
+    )
+
+
+def test_a_change_that_needs_a_moment_to_take_effect_is_given_it(bench: FakeBench) -> None:
+    bench.module = fake_module(bench.server, settle_seconds=90.0)
+    bench.server.outcome = Outcome.OVER
+    bench.server.faults = [Fault.CUT_BEFORE]
+    [result] = bench.rotate(bench.app)
+    assert (result.state, bench.attempt().state) == (ResultState.IN_DOUBT, State.AMBIGUOUS)
+    bench.clock.ahead = LONG
     assert believed(bench) is State.NOT_APPLIED

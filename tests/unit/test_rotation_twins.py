@@ -148,3 +148,10 @@ def test_this_machine_has_one_name() -> None:
 def test_one_record_that_names_its_host_row_and_one_that_does_not_are_one_account(bench: FakeBench) -> None:
     named = bench.world.user("app", "old", on=bench.database, title="app again", mysql_host="%")
     assert [result.code for result in bench.rotate(bench.app, named)] == ["same_account"] * 2
+
+
+def test_two_records_that_name_two_host_rows_are_two_accounts(bench: FakeBench) -> None:
+    bench.world.user("app", "old", on=bench.database, title="app office", mysql_host="10.0.0.%")
+    records = bench.world.vault.records
+    records.update(records.get(bench.app).with_fields({"mysql_host": "localhost"}), who="test")
+    assert [result.code for result in bench.rotate(bench.app)] == ["ok"]

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from pamdesk.records.errors import InvalidRecord
+from pamdesk.records.secret import Secret
 from pamdesk.rotation.results import ResultState
 from pamdesk.services.restoring import restore_version, what_restore_undoes
-from pamdesk.targets.contract import Outcome
+from pamdesk.services.states import AccountWord, StateReader
+from pamdesk.targets.contract import Outcome, Proof
+from pamdesk.vault.journal import LeaseHeld
 from tests.fakes.bench import FakeBench
 from tests.fakes.server import fake_module
 
@@ -59,3 +62,29 @@ def test_a_restored_password_waits_for_no_change_that_was_never_sent(bench: Fake
     restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
     [result] = bench.recover()
     assert (result.state, bench.world.password(bench.app)) == (ResultState.DONE, live)
+
+
+def test_nothing_is_restored_while_a_rotation_is_under_way(bench: FakeBench) -> None:
+    live = bench.world.password(bench.app)
+    vault = bench.world.vault
+    vault.leases.acquire(bench.app, vault.owner).result()
+    with pytest.raises(LeaseHeld):
+        restore_version(vault, bench.app, 1, "ann", confirmed=True)
+    assert bench.world.password(bench.app) == live
+
+
+def test_what_no_sign_in_could_prove_is_restored_without_a_question(bench: FakeBench) -> None:
+    bench.module = fake_module(bench.server, proof=Proof.CONFIRMED)
+    restore_version(bench.world.vault, bench.app, 1, "ann", confirmed=True)
+    vault = bench.world.vault
+    assert vault.journal.attempts(bench.app, unfinished=True) == []
+    view = StateReader(vault).of([bench.app])[bench.app]
+    assert (view.word, view.proved_at) == (AccountWord.BY_HAND, None)
+
+
+def test_a_login_that_nothing_rotates_is_restored_without_a_confirmation(bench: FakeBench) -> None:
+    login = bench.world.record("login", "Bank", {"login": "ann", "password": Secret("first")})
+    records = bench.world.vault.records
+    records.update(records.get(login).with_fields({"password": Secret("second")}), who="ann")
+    restore_version(bench.world.vault, login, 1, "ann")
+    assert bench.world.password(login) == "first"

@@ -12,7 +12,7 @@ from pamdesk.records.links import Link, LinkKind
 from pamdesk.records.record import CustomField
 from pamdesk.records.secret import Secret
 from pamdesk.vault.journal import State
-from tests.vaults import database, fresh, leased, reopened, staged, user
+from tests.vaults import database, fresh, leased, reopened, rotated, staged, user
 
 
 def test_a_record_comes_back_as_it_went_in(tmp_path: Path) -> None:
@@ -116,9 +116,18 @@ def test_the_trash_hides_a_record_and_gives_it_back_with_its_links(tmp_path: Pat
 def test_a_purged_record_is_gone(tmp_path: Path) -> None:
     with fresh(tmp_path) as vault:
         record = vault.records.add(user(), who="ann")
+        rotated(vault, record)
         vault.records.purge(record.id, "ann")
         with pytest.raises(NotFound):
             vault.records.get(record.id)
+        for table, name in (
+            ("record_keys", "record_id"),
+            ("candidates", "user_id"),
+            ("account_states", "user_id"),
+        ):
+            with vault._store.read() as conn:
+                left = conn.execute(f"SELECT * FROM {table} WHERE {name} = ?", (record.id,)).fetchall()
+            assert [] == left, table
         assert [] == vault.records.ids(query="billing")
         assert [] == vault.records.history(record.id)
         assert vault.audit.verify().ok
