@@ -180,3 +180,27 @@ def recover(session: Session, patience: float, as_json: bool) -> int:
     text = documents.accounts_text(results, "Nothing was left open.")
     emit({"accounts": listed}, text, as_json=as_json, code=code)
     return code
+
+
+@rotation.command("state-over")
+@click.argument("user", metavar="ID")
+@click.option("--yes", is_flag=True, help="You have looked on the server, and state it.")
+@with_session
+def state_over(session: Session, user: str, yes: bool, as_json: bool) -> int:
+    """State that the change of an account in doubt is over, where its server does not say so; the audit keeps that you did.
+
+    Without --yes it says what you state, and changes nothing. Then the server is asked again which password works. Exit
+    code 4 where the account stays in doubt.
+    """
+    from pamdesk.cli.running import running
+    from pamdesk.services import stating
+
+    with session.open() as vault:
+        user_id = _user(vault, user)
+        stating.state_over(vault, user_id, who(), confirmed=yes)
+        with running(vault, ignore, as_json=as_json) as engine:
+            result = engine.finish(engine.thread.submit(lambda its: its.ask_again(user_id)))
+    listed: list[Json] = [documents.account(result)]
+    code = of_results([(str(result.state), result.code)])
+    emit({"accounts": listed}, documents.accounts_text([result], ""), as_json=as_json, code=code)
+    return code

@@ -14,9 +14,10 @@ from pamdesk.desktop.widgets.dialog import Question, TextQuestion
 from pamdesk.records.errors import PamDeskError
 from pamdesk.records.links import Link
 from pamdesk.rotation.results import AccountResult, ResultState
+from pamdesk.rotation.stated import END_NOT_TOLD
 from pamdesk.services import links as link_services
 from pamdesk.services import records as record_services
-from pamdesk.services import restoring, window_secrets
+from pamdesk.services import restoring, stating, window_secrets
 from pamdesk.vault.vault import Vault
 
 MANY = 25  # accounts; more must be confirmed by typing their number
@@ -74,15 +75,36 @@ class Operations(QObject):
         )
 
     async def ask_again(self, user_id: str) -> None:
-        """Ask the server which secret works."""
+        """Ask the server which secret works; where only the end of the change is not told, offer to state it."""
+        session = self._desk.session
         try:
-            result = await self._desk.session.ask_again(user_id)
+            result = await session.ask_again(user_id)
+            if result.code == END_NOT_TOLD and await self._state_over(user_id):
+                result = await session.ask_again(user_id)
         except PamDeskError as error:
             self.refuse(error)
             return
         icon = "ok" if result.state is ResultState.DONE else "doubt"
         self._desk.toast.say(sentences.said(result.reason), icon=icon, milliseconds=12_000)
         self.touched.emit(user_id)
+
+    async def _state_over(self, user_id: str) -> bool:
+        """Ask whether a person states that the change is over; returns whether that was written down."""
+        session = self._desk.session
+        asserted = await session.read(lambda v: stating.what_is_stated(v, user_id))
+        if not asserted or not await self._desk.ask.confirm(self._over(asserted)):
+            return False
+        await session.write(lambda v: stating.state_over(v, user_id, session.who, confirmed=True))
+        return True
+
+    def _over(self, asserted: str) -> Question:
+        return Question(
+            title=self.tr("The server does not say whether the change has ended"),
+            sentence=sentences.said(asserted),
+            button=self.tr("The change is over"),
+            cancel=self.tr("Wait"),
+            icon="doubt",
+        )
 
     async def follow_up(self, user_id: str) -> None:
         """Run the scripts again that failed after the last rotation; the password stays."""

@@ -16,6 +16,7 @@ from pamdesk.rotation.promoting import promote
 from pamdesk.rotation.proving import BudgetSpent, ask
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.sameness import MADE_AGAIN, require_same
+from pamdesk.rotation.stated import END_NOT_TOLD, unless_stated
 from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import ASKED_OF, Answer, Outcome, ProbeResult, Proof
 from pamdesk.vault.journal import Candidate, State
@@ -24,10 +25,11 @@ from pamdesk.vault.journal import Candidate, State
 class Undecided(Exception):
     """The target has not said enough yet; the text says why."""
 
-    def __init__(self, why: str, *, reached: bool = True) -> None:
-        """Take one sentence, and whether anybody answered."""
+    def __init__(self, why: str, *, reached: bool = True, code: str = "no_answer") -> None:
+        """Take one sentence, whether anybody answered, and a stable word."""
         super().__init__(why)
         self.reached = reached
+        self.code = code
 
 
 async def settle(
@@ -43,13 +45,13 @@ async def settle(
         try:
             return await ask_once(work, candidate, before)
         except Undecided as why:
-            reason, reached = str(why), why.reached
+            reason, reached, code = str(why), why.reached, why.code
         except BudgetSpent:
             return await _wait(work, words.budget_spent(work.plan.where), "budget_spent", None)
         except TargetError as error:
-            reason, reached = error.message, error.kind is not TargetErrorKind.UNREACHABLE
+            reason, reached, code = error.message, error.kind is not TargetErrorKind.UNREACHABLE, "no_answer"
         if work.tools.clock.monotonic() + pause > until:
-            return await _wait(work, reason, "no_answer", reached)
+            return await _wait(work, reason, code, reached)
         await work.tools.clock.sleep(pause)
         pause = min(pause * 2, 5.0)
 
@@ -112,7 +114,7 @@ async def _outcome(work: Work) -> Outcome:
     itself = work.account.admin is None and work.plan.resource is not None
     if itself and ASKED_OF not in work.attempt.facts:
         return Outcome.UNKNOWN
-    return await work.target.outcome(work.account, work.attempt.facts)
+    return unless_stated(await work.target.outcome(work.account, work.attempt.facts), work.attempt.facts)
 
 
 async def _after_its_end(work: Work, candidate: Candidate, live: Secret) -> ProbeResult:
@@ -121,11 +123,11 @@ async def _after_its_end(work: Work, candidate: Candidate, live: Secret) -> Prob
     Raises `Undecided` where the server does not say that it is over: a COMMIT may wait for a standby without an end.
     """
     itself = replace(work.account, admin=None, current=live)
-    outcome = await work.target.outcome(itself, work.attempt.facts)
+    outcome = unless_stated(await work.target.outcome(itself, work.attempt.facts), work.attempt.facts)
     if outcome is Outcome.RUNNING:
         raise Undecided(words.may_still_work(work.plan.where))
     if outcome is Outcome.UNKNOWN:
-        raise Undecided(words.end_not_told(work.plan.where))
+        raise Undecided(words.end_not_told(work.plan.where), code=END_NOT_TOLD)
     if outcome is Outcome.NOT_APPLIED:
         return ProbeResult(Answer.REJECTED)
     return await ask(work, work.account, candidate.secret)

@@ -53,6 +53,15 @@ def end_not_told(where: str) -> str:
     return f"{where} does not say whether the change has ended. An administrator of {where} must look."
 
 
+def stated_over(title: str, where: str) -> str:
+    """What an administrator asserts, and what comes of it where it is not so."""
+    return (
+        f"You state that the change of {title} is over: nothing of it runs or waits on {where} any more. PamDesk then "
+        "believes which password works there; were the change carried out later all the same, the one kept here would no "
+        "longer work."
+    )
+
+
 def old_still_works(where: str, noun: str) -> str:
     """The attempt is over and the old secret is the one that works."""
     return f"Nothing was changed on {where}; the old {noun} still works. Try again makes a new one."

@@ -1781,6 +1781,18 @@
         <translation>キャンセル</translation>
     </message>
     <message>
+        <source>The server does not say whether the change has ended</source>
+        <translation>変更が終わったかどうかをサーバーが報告していません</translation>
+    </message>
+    <message>
+        <source>The change is over</source>
+        <translation>変更は終了した</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>待つ</translation>
+    </message>
+    <message>
         <source>There is nothing to copy: the field is empty.</source>
         <translation>空欄のため、コピーするものがありません。</translation>
     </message>
@@ -3291,6 +3303,10 @@
     <message>
         <source>Until then the old one still lets in to {where}.</source>
         <translation>それまでは {where} に古いものでもサインインできます。</translation>
+    </message>
+    <message>
+        <source>You state that the change of {title} is over: nothing of it runs or waits on {where} any more. PamDesk then believes which password works there; were the change carried out later all the same, the one kept here would no longer work.</source>
+        <translation>{title} の変更は終了しており、{where} で実行中または待機中の処理は残っていないと宣言します。以後 PamDesk は、有効なパスワードについてのサーバーの応答を信用します。後から変更が実行された場合、ここに保管されているパスワードは使えなくなります。</translation>
     </message>
     <message>
         <source>Nothing was changed on {where}; the old {noun} still works. Try again makes a new one.</source>
@@ -6283,6 +6299,14 @@
     <message>
         <source>Changed by hand at {moment}; not proved since.</source>
         <translation>{moment} に手動で変更され、その後は確認されていません。</translation>
+    </message>
+    <message>
+        <source>No change of {title} waits for anybody&apos;s word that it is over.</source>
+        <translation>{title} には、終了の宣言を待っている変更はありません。</translation>
+    </message>
+    <message>
+        <source>Look on the server first, then confirm it.</source>
+        <translation>先にサーバーを確認してから、承認してください。</translation>
     </message>
     <message>
         <source>“{title}” shows nothing that this version can look at by itself.</source>

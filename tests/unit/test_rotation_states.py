@@ -340,7 +340,7 @@ def test_an_account_that_changes_itself_is_not_signed_in_with_the_old_secret_to_
     ("outcome", "state", "code"),
     [
         (Outcome.RUNNING, ResultState.IN_DOUBT, "no_answer"),
-        (Outcome.UNKNOWN, ResultState.IN_DOUBT, "no_answer"),
+        (Outcome.UNKNOWN, ResultState.IN_DOUBT, "end_not_told"),
         (Outcome.NOT_APPLIED, ResultState.FAILED, "not_applied"),
         (Outcome.OVER, ResultState.FAILED, "not_applied"),
     ],
