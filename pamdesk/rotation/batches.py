@@ -16,12 +16,13 @@ from pamdesk.records.links import LinkKind
 from pamdesk.rotation import words
 from pamdesk.rotation.events import BatchProgress
 from pamdesk.rotation.results import AccountResult, ResultState
-from pamdesk.rotation.running import Order, Runner
+from pamdesk.rotation.running import Order, Runner, title_of
 from pamdesk.rotation.work import Tools, durable
 from pamdesk.vault.jobs import Batch, BatchState, JobOptions
 from pamdesk.vault.vault import Vault
 
 _log = logging.getLogger("pamdesk.rotation")
+_BAD = frozenset({ResultState.FAILED.value, ResultState.IN_DOUBT.value, ResultState.REFUSED.value})
 _NOT_TRIED = frozenset({"off", "no_settings", "not_linked", "not_an_account", "managed_elsewhere", "not_due"})
 
 
@@ -44,9 +45,12 @@ class _Counts:
             self.skipped += 1
         else:
             self.failed += 1
-        bad = result.state in (ResultState.FAILED, ResultState.IN_DOUBT, ResultState.REFUSED)
-        if bad and result.code not in _NOT_TRIED and result.code not in ("unreachable", "host_down"):
-            self.failures += 1
+        self.failures += counts_as_failure(result.state.value, result.code)
+
+
+def counts_as_failure(state: str, code: str) -> bool:
+    """Tell whether a result counts towards stopping the batch."""
+    return state in _BAD and code not in _NOT_TRIED and code not in ("unreachable", "host_down")
 
 
 class BatchRun:
@@ -67,6 +71,10 @@ class BatchRun:
         self._leaving = False
         self._writes: list[Future[Any]] = []
         self._counts = _Counts(0)
+        if taken_up:
+            # A batch that had stopped itself does not go on because its program was started anew.
+            items = tools.vault.jobs.items(batch.id)
+            self._counts.failures = sum(counts_as_failure(item.state, item.code) for item in items)
         self._results: list[AccountResult] = []
 
     def pause(self) -> None:
@@ -155,8 +163,7 @@ class BatchRun:
         return bool(limit) and self._counts.failures >= limit
 
     def _skip(self, user_id: str) -> AccountResult:
-        headers = self._tools.vault.records.headers([user_id])
-        title = headers[0].title if headers else user_id  # it may have been erased meanwhile
+        title = title_of(self._tools.vault, user_id)
         code = "cancelled" if self._cancelled else "batch_stopped"
         reason = words.cancelled() if self._cancelled else words.batch_stopped(self._counts.failures)
         return AccountResult(

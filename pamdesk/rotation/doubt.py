@@ -18,5 +18,5 @@ def doubt_about(attempt: Attempt, next_ask: datetime | None = None, *, kept: boo
 
 def noun_of(attempt: Attempt) -> str:
     """Return what sentences call the secret of an attempt; one of a target that this version lacks is a password."""
-    found = (module.spec.noun for module in targets.ALL if module.spec.key == attempt.target)
-    return next(found, "password")
+    spec = targets.find(attempt.target)
+    return spec.noun if spec is not None else "password"

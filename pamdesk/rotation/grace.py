@@ -26,7 +26,8 @@ _CODE = "rotated_code"
 
 def waits(attempt: Attempt) -> bool:
     """Tell whether only the old secret's grace keeps an attempt open."""
-    return attempt.state is State.RETIRING and attempt.finished is None and attempt.next_ask is not None
+    open_still = attempt.state is State.RETIRING and attempt.finished is None
+    return open_still and attempt.next_ask is not None and _ROTATED in attempt.facts
 
 
 def is_due(attempt: Attempt, now: datetime) -> bool:

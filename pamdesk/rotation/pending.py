@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from pamdesk import targets
 from pamdesk.rotation import grace, words
 from pamdesk.rotation.announcing import PLACE, flags_of
 from pamdesk.rotation.plan import Resolved
-from pamdesk.rotation.promoting import PROVED, conclude, promote
+from pamdesk.rotation.promoting import BLOCKED, PROVED, conclude, promote
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.settling import settle
 from pamdesk.rotation.work import Ended, Work
@@ -47,9 +50,12 @@ async def settle_one(work: Work, patience: float) -> Ended:
     if attempt.state is State.DEPENDENTS:
         return Ended(ResultState.DONE, True, attempt.sentence, attempt.code or "ok", reached=None)
     before = flags_of(attempt.facts)
-    if attempt.state in SAVED:
-        return await conclude(work, before, attempt.sentence, "ok")
     place = attempt.facts.get(PLACE, work.plan.host)
+    elsewhere = place != work.plan.host or attempt.target != work.plan.spec.key
+    if attempt.state in SAVED and elsewhere:
+        return await _close_as_it_is(work, str(place))
+    if attempt.state in SAVED:
+        return await conclude(work, before, attempt.sentence)
     if place != work.plan.host:
         reason = words.moved(work.plan.user.title, str(place))
         ended = Ended(ResultState.IN_DOUBT, None, reason, "moved", reached=None)
@@ -60,7 +66,12 @@ async def settle_one(work: Work, patience: float) -> Ended:
         return await work.finish(State.IN_DOUBT, ended)
     if attempt.state is State.VERIFIED:
         proved = _candidate(work, str(attempt.facts.get(PROVED, attempt.candidate_id)))
-        return await promote(work, proved, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
+        at = _proved_at(work)
+        if work.plan.user.modified > at and work.plan.spec.proof is Proof.SIGN_IN:
+            # What was entered since may be the newer one.
+            return await settle(work, proved, before, patience=patience)
+        answer = Answer.BLOCKED if attempt.facts.get(BLOCKED) else Answer.ACCEPTED
+        return await promote(work, proved, ProbeResult(answer), before, attempt.sentence, at)
     if work.plan.spec.made_there and not attempt.candidate_id:
         return await settle(work, None, before, patience=patience)
     candidate = _candidate(work, attempt.candidate_id)
@@ -68,6 +79,21 @@ async def settle_one(work: Work, patience: float) -> Ended:
     if attempt.state is State.APPLIED and work.plan.spec.proof is Proof.CONFIRMED:
         return await promote(work, candidate, ProbeResult(Answer.ACCEPTED), before, attempt.sentence)
     return await settle(work, candidate, before, patience=patience)
+
+
+async def _close_as_it_is(work: Work, place: str) -> Ended:
+    """Close an attempt whose secret is saved, of an account that is linked elsewhere now: nothing is done there."""
+    spec = targets.find(work.attempt.target)
+    kept_two = spec is not None and (spec.retires or spec.grace_seconds > 0)
+    reason = f"{work.attempt.sentence} {words.left_there(place)}" if kept_two else work.attempt.sentence
+    ended = Ended(ResultState.DONE, True, reason, "old_left" if kept_two else "ok", reached=None)
+    return await work.finish(State.DONE, ended)
+
+
+def _proved_at(work: Work) -> datetime:
+    """Return when the secret of a verified attempt was proved: writing down that it waits is no proof."""
+    events = work.tools.vault.journal.events(work.attempt.id)
+    return max((one.at for one in events if PROVED in one.facts), default=work.attempt.updated)
 
 
 def _candidate(work: Work, candidate_id: str | None) -> Candidate:

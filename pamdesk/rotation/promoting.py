@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from pamdesk.records.errors import TargetError
 from pamdesk.rotation import grace, grace_words, words
@@ -19,11 +20,24 @@ from pamdesk.vault.journal import Candidate, Renamed, State
 PROVED = "proved"  # the candidate that VERIFIED is about: an adopted one is not the attempt's own
 
 
+BLOCKED = (
+    "blocked"  # 1: it is right, but has not signed in by itself, so that the old secret stays in service
+)
+
+
 async def promote(
-    work: Work, candidate: Candidate, proof: ProbeResult, before: Mapping[str, str] | None, sentence: str = ""
+    work: Work,
+    candidate: Candidate,
+    proof: ProbeResult,
+    before: Mapping[str, str] | None,
+    sentence: str = "",
+    at: datetime | None = None,
 ) -> Ended:
-    """Write VERIFIED, make the candidate current, compare the flags, and finish; in doubt where the record was renamed."""
-    now = work.tools.clock.now()
+    """Write VERIFIED, make the candidate current, compare the flags, and finish; in doubt where the record was renamed.
+
+    `at` is when it was proved, where that is not now.
+    """
+    now = at or work.tools.clock.now()
     where = work.plan.where
     if not sentence:
         if work.plan.spec.proof is Proof.CONFIRMED:
@@ -35,7 +49,8 @@ async def promote(
     also = _signing_in_with_it(work)
     if also and (told := grace_words.signs_in_with_it(work.plan.configuration.title)) not in sentence:
         sentence = f"{sentence} {told}"
-    work.note(State.VERIFIED, facts={PROVED: candidate.id}, sentence=sentence, code=proof.code)
+    facts: dict[str, str | int] = {PROVED: candidate.id, BLOCKED: int(proof.answer is Answer.BLOCKED)}
+    work.note(State.VERIFIED, facts=facts, sentence=sentence, code=proof.code)
     work.tell_when_noted(Step.PROVED, sentence)
     promotion = work.tools.vault.journal.promote(
         work.lease.now,
@@ -57,16 +72,16 @@ async def promote(
     for record_id in also:
         work.tools.around.forget(record_id)
     work.tell(Step.CURRENT, f"The new {work.plan.spec.noun} is the current one; the old one is kept.")
-    code = "blocked" if proof.answer is Answer.BLOCKED else "ok"
-    return await conclude(work, before, sentence, code)
+    return await conclude(work, before, sentence)
 
 
-async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str, code: str) -> Ended:
+async def conclude(work: Work, before: Mapping[str, str] | None, sentence: str) -> Ended:
     """Retire the old secret, compare the flags and close an attempt whose secret is current already.
 
     Where rotation is off and closing would change something, it is left as it is until it is on again.
     """
     plan, scripts = work.plan, has_scripts(work.plan)
+    code = "blocked" if work.attempt.facts.get(BLOCKED) else "ok"
     if plan.off and (plan.spec.retires or plan.spec.grace_seconds or scripts):
         return Ended(ResultState.DONE, True, f"{sentence} {words.only_asked(plan.off)}", code)
     if not (scripts and retires_at_once(plan)):  # else the scripts come first

@@ -167,7 +167,11 @@ class Runner:
 
     def _as_journalled(self, user_id: str, ended: Ended, stopped: str) -> Ended:
         """The journal, not the error that stopped it, says whether a change is in place, or may be."""
-        left = [a for a in unsettled(self._tools.vault, user_id) if a.state not in NOTHING_SENT]
+        try:
+            left = [a for a in unsettled(self._tools.vault, user_id) if a.state not in NOTHING_SENT]
+        except VaultError:
+            # Neither the change nor its absence can be told: one account's end must not take the batch with it.
+            return Ended(ResultState.IN_DOUBT, None, words.not_read(stopped), ended.code)
         doubtful = [attempt for attempt in left if attempt.state not in SAVED]
         if doubtful:
             return Ended(ResultState.IN_DOUBT, None, f"{doubt_about(doubtful[-1])} {stopped}", ended.code)

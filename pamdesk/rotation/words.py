@@ -82,6 +82,11 @@ def saved_not_closed(why: str, noun: str) -> str:
     return f"The new {noun} works and is saved here; the rotation could not be closed yet. {why}".strip()
 
 
+def not_read(why: str) -> str:
+    """Neither the change nor the vault can be looked at."""
+    return f"Whether anything was changed cannot be read from the vault now; ask again when it answers. {why}".strip()
+
+
 def none_works(where: str, tried: int, noun: str) -> str:
     """No secret that the vault holds signs in."""
     return (
@@ -135,6 +140,14 @@ def too_soon(where: str, seconds: float) -> str:
 def moved(title: str, place: str) -> str:
     """The account is linked elsewhere now than when the change was sent."""
     return f"{title} was being changed on {place}, and is linked elsewhere now. Link it back there and ask again."
+
+
+def left_there(place: str) -> str:
+    """The new secret is saved; the account is linked elsewhere now, so that the old one was left where it is."""
+    return (
+        f"The account was linked elsewhere meanwhile, so the old one goes on working on {place}: "
+        "an administrator can remove it."
+    )
 
 
 def renamed(title: str, login: str, where: str, noun: str) -> str:

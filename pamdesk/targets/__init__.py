@@ -18,7 +18,7 @@ from pamdesk.targets import (
     rds_master,
     ssh_key,
 )
-from pamdesk.targets.contract import TargetModule
+from pamdesk.targets.contract import Spec, TargetModule
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
 ALL: Final[tuple[TargetModule, ...]] = (
@@ -42,6 +42,11 @@ def by_key(key: str) -> TargetModule:
     if found is None:
         raise UserError(f"This version has no target named {key}.", code="no_target")
     return found
+
+
+def find(key: str) -> Spec | None:
+    """Return what is declared of the target with this key, None where this version has none."""
+    return next((module.spec for module in ALL if module.spec.key == key), None)
 
 
 def for_account(

@@ -13,7 +13,7 @@ from pamdesk.records.errors import NotFound, StaleLease
 from pamdesk.vault.leases import Lease, require_newest
 from pamdesk.vault.moments import from_number, from_number_or_none, to_number, to_number_or_none
 from pamdesk.vault.sql import Connection, Row
-from pamdesk.vault.states import State
+from pamdesk.vault.states import State, account_word, put
 
 COLUMNS = (
     "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
@@ -227,3 +227,18 @@ def close_doubts(conn: Connection, attempt: Attempt, at: datetime) -> None:
         conn.execute(
             "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'", (candidate_id,)
         )
+
+
+def tell_of_another(conn: Connection, settled: Attempt) -> None:
+    """Where an account is in doubt because of an attempt that is settled now, tell of another in doubt, or of the newest."""
+    row = conn.execute(
+        f"SELECT {COLUMNS} FROM attempts WHERE user_id = ?1 AND EXISTS (SELECT 1 FROM account_states"
+        " WHERE user_id = ?1 AND attempt_id = ?2 AND state = 'in_doubt')"
+        " ORDER BY (finished IS NULL AND state IN ('ambiguous', 'in_doubt')) DESC, n DESC LIMIT 1",
+        (settled.user_id, settled.id),
+    ).fetchone()
+    if row is None:
+        return
+    told = attempt_of(row)
+    word = account_word(told.state, told.code)
+    put(conn, told.user_id, word, told.updated, told.seconds, told.who, told.code, told.sentence, told.id)

@@ -23,6 +23,7 @@ from pamdesk.vault.attempts import (
     insert,
     load,
     move,
+    tell_of_another,
     under_lease,
 )
 from pamdesk.vault.audit import Chain
@@ -357,7 +358,9 @@ def _show(
     """Make the attempt's state the account's; `standing` is the attempt as it was before."""
     attempt, word = standing.attempt, account_word(state, code)
     if not standing.newest and word != "in_doubt" and proved is None:
-        return  # an older attempt that is settled only now does not hide the newer one's result
+        # An older attempt that is settled only now does not hide the newer one's result.
+        tell_of_another(conn, attempt)
+        return
     if word == "running" == account_word(attempt.state, attempt.code):
         return  # it stands there since the attempt began
     if attempt.state is State.RETIRING:

@@ -6129,6 +6129,10 @@
         <translation>前回の変更の応答が失われ、{where} で処理中の可能性があります。{seconds} 秒後に再実行できます。</translation>
     </message>
     <message>
+        <source>The account was linked elsewhere meanwhile, so the old one goes on working on {place}: an administrator can remove it.</source>
+        <translation>アカウントのリンク先が変わったため、以前のものは {place} で引き続き使えます。管理者が削除できます。</translation>
+    </message>
+    <message>
         <source>{title} was being changed as {target}, and is rotated as something else now. Set it back and ask again.</source>
         <translation>{title} は {target} として変更中でしたが、設定が変わっています。設定を戻してから再確認してください。</translation>
     </message>
@@ -6163,6 +6167,14 @@
     <message>
         <source>Nothing was changed.</source>
         <translation>何も変更されていません。</translation>
+    </message>
+    <message>
+        <source>Whether anything was changed cannot be read from the vault now; ask again when it answers. {why}</source>
+        <translation>変更されたかどうかを、今は保管庫から読み取れません。読み取れるようになったら再確認してください。{why}</translation>
+    </message>
+    <message>
+        <source>Whether anything was changed cannot be read from the vault now; ask again when it answers.</source>
+        <translation>変更されたかどうかを、今は保管庫から読み取れません。読み取れるようになったら再確認してください。</translation>
     </message>
     <message>
         <source>The old one still lets in to {where}, and is removed with the next rotation. {why}</source>
