@@ -125,11 +125,16 @@ def test_a_server_that_falls_silent_holds_nothing_up_for_ever(line: Line) -> Non
     assert line.world.knows_the_live_one() == {line.world.logins[0]: True}
 
 
+@pytest.mark.parametrize(
+    ("action", "end"), [(Action.CUT_BEFORE, State.NOT_APPLIED), (Action.CUT_AFTER, State.DONE)]
+)
 def test_an_account_in_doubt_is_asked_although_rotation_was_switched_off(
     postgres_server: PostgresServer,
     tmp_path: Path,
     fault_proxy: Callable[[int], FaultProxy],
     monkeypatch: pytest.MonkeyPatch,
+    action: Action,
+    end: State,
 ) -> None:
     proxy = fault_proxy(postgres_server.port)
     world = database_world(tmp_path / "v.pamdesk", postgres_server, users=1, port=proxy.port)
@@ -138,29 +143,24 @@ def test_an_account_in_doubt_is_asked_although_rotation_was_switched_off(
     assert settings is not None
     advance = journal.advance
 
-    def advance_and_go_down(lease: Lease, attempt_id: str, state: State, **others: Any) -> Future[Attempt]:
+    def cut_and_stay_down(lease: Lease, attempt_id: str, state: State, **others: Any) -> Future[Attempt]:
+        if state is State.APPLYING:
+            proxy.arm_after(1, action)  # what is sent next is the COMMIT
         if state is State.AMBIGUOUS:
             proxy.refuse()  # from the lost answer on nobody answers, so that nothing is settled at once
         return advance(lease, attempt_id, state, **others)
 
-    monkeypatch.setattr(journal, "advance", advance_and_go_down)
-    ends: set[State] = set()
-    cuts = [(n, action) for action in (Action.CUT_BEFORE, Action.CUT_AFTER) for n in range(8, 40)]
-    for message, action in cuts:
-        proxy.arm_after(message, action)
-        [result] = run(world, lambda engine: engine.rotate([user], who="test"))
-        proxy.heal()
-        proxy.accept()
-        attempt = journal.attempts(user)[0]
-        if attempt.state is State.AMBIGUOUS:
-            world.vault.rotation_settings.set(replace(settings, enabled=False), who="test")
-            run(world, lambda engine: engine.recover(patience=PATIENCE))
-            ends.add(journal.attempt(attempt.id).state)
-            sent = [event.state for event in journal.events(attempt.id)].count(State.APPLYING)
-            assert (sent, journal.attempts(user, unfinished=True)) == (1, [])
-            [result] = run(world, lambda engine: engine.rotate([user], who="test"))
-            assert (result.state, result.code) == (ResultState.REFUSED, "off")
-            assert world.knows_the_live_one() == {world.logins[0]: True}, f"{action} {message}"
-            world.vault.rotation_settings.set(settings, who="test")
+    monkeypatch.setattr(journal, "advance", cut_and_stay_down)
+    [result] = run(world, lambda engine: engine.rotate([user], who="test"))
+    assert result.state is ResultState.IN_DOUBT
+    proxy.heal()
+    proxy.accept()
+    world.vault.rotation_settings.set(replace(settings, enabled=False), who="test")
+    run(world, lambda engine: engine.recover(patience=PATIENCE))
+    [attempt] = journal.attempts(user)
+    sent = [event.state for event in journal.events(attempt.id)].count(State.APPLYING)
+    assert (attempt.state, attempt.finished is not None, sent) == (end, True, 1)
+    [result] = run(world, lambda engine: engine.rotate([user], who="test"))
+    assert (result.state, result.code) == (ResultState.REFUSED, "off")
+    assert world.knows_the_live_one() == {world.logins[0]: True}
     world.vault.close()
-    assert ends == {State.DONE, State.NOT_APPLIED}
