@@ -32,6 +32,10 @@ COMMANDS = {
     "gateway": ("pamdesk.cli.gateways:gateway", "Rotate on schedule without a window."),
     "audit": ("pamdesk.cli.audit:audit", "Read and verify the audit log."),
     "doctor": ("pamdesk.cli.doctor:doctor", "What this machine lacks, and the command that mends it."),
+    "proof": (
+        "pamdesk.cli.proof:proof",
+        "How often this version was killed while it rotated, and what was lost.",
+    ),
 }
 
 _HELP = """Changes the passwords of privileged accounts, and proves each one before it believes it.

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from pamdesk.desktop.look import icons, language, states
 from pamdesk.desktop.look.fonts import Role, families, font
 from pamdesk.desktop.look.language import Language
-from pamdesk.desktop.look.places import resource
 from pamdesk.desktop.look.sheet import style_sheet
 from pamdesk.desktop.look.states import LOOKS, State
 from pamdesk.desktop.look.theme import Choice, Theme, tokens
 from pamdesk.desktop.look.tokens import DARK, LIGHT, PAIRS, Tokens, contrast
 from pamdesk.desktop.widgets.buttons import Button, Rank
 from pamdesk.desktop.widgets.state import StateLabel
+from pamdesk.services.shipped import resource
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from pamdesk.desktop.look.places import resource
+from pamdesk.services.shipped import resource
 
 
 class Language(Enum):

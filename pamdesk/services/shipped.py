@@ -9,7 +9,7 @@ def resource(*parts: str) -> Path:
     bundle = getattr(sys, "_MEIPASS", None)  # PyInstaller: "Run-time Information"
     if bundle:
         return Path(bundle, "resources", *parts)
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[1]
     installed = package / "_resources"  # the wheel's force-include in pyproject.toml
     root = installed if installed.is_dir() else package.parent / "resources"
     return root.joinpath(*parts)
