@@ -57,6 +57,9 @@ SHARES: Final[dict[Column, float]] = {
     Column.LAST_ROTATED: 0.14,
     Column.STATE: 0.205,
 }
+# In a table narrower than this, in px, the icon alone tells the type and the state alone when: titles stay readable.
+ALL_FIT: Final = 560
+GIVE_WAY: Final = frozenset({Column.TYPE, Column.LAST_ROTATED})
 
 
 def column_title(column: Column) -> str:

@@ -40,7 +40,9 @@ from pamdesk.desktop.look.tokens import Tokens
 from pamdesk.desktop.widgets import paint
 from pamdesk.desktop.widgets.buttons import KEYBOARD
 from pamdesk.desktop.widgets.record_columns import (
+    ALL_FIT,
     GAP,
+    GIVE_WAY,
     INSET,
     PAD,
     SHARES,
@@ -289,9 +291,14 @@ class RecordTable(QTableView):
         self._fitting = True
         whole = self.viewport().width()
         lead = INSET + PAD
+        gone = GIVE_WAY if whole < ALL_FIT else frozenset()
+        for column in GIVE_WAY:
+            self.setColumnHidden(column, column in gone)
+        shown = sum(SHARES[column] for column in Column if column not in gone)
         given = 0
-        for column in list(Column)[:-1]:
-            width = round((whole - lead - INSET) * SHARES[column]) + (lead if column is Column.TITLE else 0)
+        for column in (each for each in list(Column)[:-1] if each not in gone):
+            share = SHARES[column] / shown
+            width = round((whole - lead - INSET) * share) + (lead if column is Column.TITLE else 0)
             self.setColumnWidth(column, width)
             given += width
         self.setColumnWidth(Column.STATE, max(120, whole - given))
