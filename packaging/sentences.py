@@ -190,7 +190,7 @@ def collected() -> list[str]:
     """Every shape of the layers below the window, each once."""
     found: dict[str, None] = {}
     for layer in LAYERS:
-        for path in sorted((ROOT / "pamdesk" / layer).glob("*.py")):
+        for path in sorted((ROOT / "pamdesk" / layer).rglob("*.py")):
             if path.relative_to(ROOT / "pamdesk").as_posix() not in OTHER_FILES:
                 found.update(dict.fromkeys(said_in(ast.parse(path.read_text(encoding="utf-8")))))
     return list(found)

@@ -17,7 +17,7 @@ from pamdesk.records.schedule import Schedule
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_process import LocalAwsProcess
-from pamdesk.targets import ssh_keys
+from pamdesk.targets.ssh import keys as ssh_keys
 from pamdesk.vault.keys import KdfCost
 from pamdesk.vault.vault import Vault
 from tests.servers.aws import client, new_user

@@ -17,7 +17,7 @@ from pamdesk.records.words import listed
 from pamdesk.services.doctor_window import examine_window
 from pamdesk.services.findings import Health, MachineFinding, missing, notice, ok
 from pamdesk.services.programs import printed_by
-from pamdesk.targets.mssql_driver import packaged
+from pamdesk.targets.mssql.driver import packaged
 
 LEAST_PYTHON = (3, 11)
 LEAST_FREE = 200 * 1024 * 1024  # bytes: a vault of 100,000 records, its log and a backup

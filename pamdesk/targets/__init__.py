@@ -6,19 +6,14 @@ from typing import Final
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method, SecretKind
-from pamdesk.targets import (
-    active_directory,
-    iam_access_key,
-    iam_password,
-    linux_password,
-    mssql,
-    mysql,
-    openldap,
-    postgresql,
-    rds_master,
-    ssh_key,
-)
+from pamdesk.targets import mssql, mysql, postgresql
 from pamdesk.targets.contract import Spec, TargetModule
+from pamdesk.targets.iam import access_key as iam_access_key
+from pamdesk.targets.iam import password as iam_password
+from pamdesk.targets.ldap import active_directory, openldap
+from pamdesk.targets.rds import master as rds_master
+from pamdesk.targets.ssh import key as ssh_key
+from pamdesk.targets.ssh import linux_password
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
 ALL: Final[tuple[TargetModule, ...]] = (

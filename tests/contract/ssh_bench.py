@@ -119,7 +119,7 @@ class SshCases(TargetCases):
         "pin", ["known_hosts line", "fingerprint", "algorithm and fingerprint", "rsa fingerprint"]
     )
     def test_a_pin_is_believed_in_every_form(self, bench: SshBench, account_name, pin: str) -> None:
-        from pamdesk.targets.ssh_hostkeys import parse
+        from pamdesk.targets.ssh.hostkeys import parse
 
         login = account_name("app")
         bench.create(login, OLD)

@@ -14,10 +14,10 @@ import pytest
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.certificates import ServerCertificate
-from pamdesk.targets.active_directory import SPEC
-from pamdesk.targets.active_directory_domain import ActiveDirectory
 from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Outcome, Severity, Target
-from pamdesk.targets.directory_target import DirectoryTarget
+from pamdesk.targets.ldap.active_directory import SPEC
+from pamdesk.targets.ldap.active_directory_domain import ActiveDirectory
+from pamdesk.targets.ldap.target import DirectoryTarget
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, run, settle
 from tests.servers.certificates import TestCertificates
 from tests.servers.openldap import OpenldapServer

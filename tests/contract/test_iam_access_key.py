@@ -23,9 +23,9 @@ from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_keys import KeyBehaviour
-from pamdesk.targets import iam_access_key_target
 from pamdesk.targets.contract import Facts, Severity
-from pamdesk.targets.iam_access_keys import Keys, ListedKey
+from pamdesk.targets.iam import access_key_target as iam_access_key_target
+from pamdesk.targets.iam.access_keys import Keys, ListedKey
 from pamdesk.vault.journal import State
 from tests.scripts import carry, noting
 from tests.servers.aws import client, new_key, new_user

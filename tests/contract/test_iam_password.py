@@ -25,7 +25,7 @@ from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_metadata import MetadataMode
 from pamdesk.targets.contract import Severity
-from pamdesk.targets.iam_password_target import IamPasswordTarget
+from pamdesk.targets.iam.password_target import IamPasswordTarget
 from pamdesk.vault.journal import State
 from tests.servers.aws import InstanceMetadataAddresses, client, new_key, new_user, unique
 from tests.worlds import IamWorld, iam_world

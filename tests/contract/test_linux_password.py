@@ -16,10 +16,11 @@ import pytest
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets import linux_password_change, ssh_hostkeys
 from pamdesk.targets.contract import Account, Answer, Credential, Outcome, ProbeResult, Target
-from pamdesk.targets.linux_password import SPEC
-from pamdesk.targets.linux_password_target import LinuxPasswordTarget
+from pamdesk.targets.ssh import hostkeys as ssh_hostkeys
+from pamdesk.targets.ssh import linux_password_change
+from pamdesk.targets.ssh.linux_password import SPEC
+from pamdesk.targets.ssh.linux_password_target import LinuxPasswordTarget
 from tests.contract.cases import NEW, OLD, Recorder, run, settle
 from tests.contract.corpus import CANARY
 from tests.contract.ssh_bench import SshBench, SshCases
@@ -399,7 +400,7 @@ def test_what_arrives_after_the_hosts_own_time_limit_finds_nobody(
     bench: PasswordBench, account_name, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "pamdesk.targets.linux_password_change.BY_ROOT",
+        "pamdesk.targets.ssh.linux_password_change.BY_ROOT",
         linux_password_change.BY_ROOT.replace("timeout -k 5 20", "timeout -k 1 1"),
     )
     login = account_name("app")

@@ -33,7 +33,7 @@ class MssqlBench(Bench):
         self.certificates = certificates
 
     def open(self, *, work_seconds: float = 25.0) -> Target:
-        from pamdesk.targets.mssql_target import MssqlTarget
+        from pamdesk.targets.mssql.target import MssqlTarget
 
         return MssqlTarget(run, SPEC, work_seconds=work_seconds)
 

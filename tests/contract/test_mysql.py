@@ -27,7 +27,7 @@ from pamdesk.targets.contract import (
     Target,
 )
 from pamdesk.targets.mysql import SPEC
-from pamdesk.targets.mysql_target import MysqlTarget
+from pamdesk.targets.mysql.target import MysqlTarget
 from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, run, settle
 from tests.contract.corpus import CANARY

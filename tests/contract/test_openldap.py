@@ -15,10 +15,10 @@ import pytest
 from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import NO_FACTS, Account, Answer, Credential, Outcome, Target
-from pamdesk.targets.directory_target import DirectoryTarget
-from pamdesk.targets.directory_wire import START_TLS
-from pamdesk.targets.openldap import SPEC
-from pamdesk.targets.openldap_directory import OpenldapDirectory
+from pamdesk.targets.ldap.openldap import SPEC
+from pamdesk.targets.ldap.openldap_directory import OpenldapDirectory
+from pamdesk.targets.ldap.target import DirectoryTarget
+from pamdesk.targets.ldap.wire import START_TLS
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, run, settle
 from tests.servers.certificates import TestCertificates
 from tests.servers.openldap import BASE, OpenldapServer, ssha

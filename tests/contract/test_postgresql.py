@@ -28,7 +28,7 @@ from pamdesk.sandbox.certificates import ServerCertificate
 from pamdesk.sandbox.processes import Program
 from pamdesk.targets.contract import Answer, Credential, Outcome, ServerIdentity, Target, TargetModule
 from pamdesk.targets.postgresql import SPEC
-from pamdesk.targets.postgresql_target import PostgresqlTarget
+from pamdesk.targets.postgresql.target import PostgresqlTarget
 from pamdesk.targets.tls import fingerprint_of
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
 from tests.contract.corpus import CANARY

@@ -24,8 +24,9 @@ from pamdesk.sandbox.local_aws_databases import ChangeBehaviour
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.services import window_record
 from pamdesk.services.states import StateReader
-from pamdesk.targets import for_account, rds_master_target
+from pamdesk.targets import for_account
 from pamdesk.targets.contract import Severity
+from pamdesk.targets.rds import master_target as rds_master_target
 from pamdesk.vault.journal import State
 from tests.servers.aws import new_key, new_user
 from tests.servers.mariadb import MariadbServer

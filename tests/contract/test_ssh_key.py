@@ -15,8 +15,8 @@ import pytest
 from pamdesk.records.errors import Refused, StaleLease, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Account, Answer, Outcome, ProbeResult, Target
-from pamdesk.targets.ssh_key import MODULE, SPEC
-from pamdesk.targets.ssh_key_target import SshKeyTarget
+from pamdesk.targets.ssh.key import MODULE, SPEC
+from pamdesk.targets.ssh.key_target import SshKeyTarget
 from tests.contract.cases import Recorder, fate, no_secret_in, run, settle
 from tests.contract.ssh_bench import SshBench
 from tests.servers.proxy import Action

@@ -18,7 +18,7 @@ from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
-from pamdesk.targets import iam_access_key_target
+from pamdesk.targets.iam import access_key_target as iam_access_key_target
 from pamdesk.vault.journal import State
 from pamdesk.vault.leases import Owner
 from tests.contract.test_iam_access_key import QuickClock

@@ -19,9 +19,9 @@ from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_databases import ChangeBehaviour
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
-from pamdesk.targets import rds_master_target
 from pamdesk.targets.contract import Account, Answer, ProbeResult
-from pamdesk.targets.rds_master_target import RdsMasterTarget
+from pamdesk.targets.rds import master_target as rds_master_target
+from pamdesk.targets.rds.master_target import RdsMasterTarget
 from pamdesk.vault.leases import Owner
 from tests.faults.test_kills_iam import wait_until_stopped
 from tests.worlds_rds import RdsWorld, rds_world

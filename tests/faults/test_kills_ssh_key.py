@@ -16,7 +16,7 @@ import pytest
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult, ResultState
-from pamdesk.targets import ssh_keys
+from pamdesk.targets.ssh import keys as ssh_keys
 from pamdesk.vault.leases import Owner
 from tests.faults.test_kills_iam import LaterClock, wait_until_stopped
 from tests.servers.proxy import Action, FaultProxy

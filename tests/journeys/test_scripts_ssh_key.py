@@ -13,7 +13,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.services import scripts
-from pamdesk.targets import ssh_keys
+from pamdesk.targets.ssh import keys as ssh_keys
 from pamdesk.vault.journal import State
 from tests.scripts import carry
 from tests.servers.sshd import SshServer

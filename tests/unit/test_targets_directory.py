@@ -6,10 +6,10 @@ import pytest
 
 from pamdesk.records.errors import TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets import active_directory_answers, active_directory_facts, openldap_policy
-from pamdesk.targets.active_directory_domain import quoted
 from pamdesk.targets.contract import Answer
-from pamdesk.targets.directory_session import Entry, Reply, escaped, looks_like_dn
+from pamdesk.targets.ldap import active_directory_answers, active_directory_facts, openldap_policy
+from pamdesk.targets.ldap.active_directory_domain import quoted
+from pamdesk.targets.ldap.session import Entry, Reply, escaped, looks_like_dn
 
 BIND = "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data {}, v1db1"
 

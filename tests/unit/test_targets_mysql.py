@@ -6,8 +6,8 @@ import pytest
 
 from pamdesk.records.errors import Refused
 from pamdesk.records.secret import Secret
-from pamdesk.targets.mysql_facts import Row, Server, Way, matches, version_of
-from pamdesk.targets.mysql_statements import change_other, change_own, native_hash
+from pamdesk.targets.mysql.facts import Row, Server, Way, matches, version_of
+from pamdesk.targets.mysql.statements import change_other, change_own, native_hash
 
 
 @pytest.mark.parametrize(

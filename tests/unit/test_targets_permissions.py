@@ -9,10 +9,10 @@ import pytest
 
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Account, Endpoint, Severity
-from pamdesk.targets.iam_password import MODULE
-from pamdesk.targets.iam_permission import permission_findings
+from pamdesk.targets.iam.password import MODULE
+from pamdesk.targets.iam.permission import permission_findings
 from pamdesk.targets.permissions import AwsPlace, Permission
-from pamdesk.targets.rds_master import POSTGRESQL
+from pamdesk.targets.rds.master import POSTGRESQL
 
 PLACE = AwsPlace("aws", "123456789012", "eu-west-1")
 NEEDED = (

@@ -9,8 +9,8 @@ import socket
 import pytest
 
 from pamdesk.records.secret import Secret
-from pamdesk.targets.postgresql_session import PostgresqlSession
-from pamdesk.targets.postgresql_signin import Unanswered, _scram_final, prepare
+from pamdesk.targets.postgresql.session import PostgresqlSession
+from pamdesk.targets.postgresql.signin import Unanswered, _scram_final, prepare
 
 
 @pytest.mark.parametrize(

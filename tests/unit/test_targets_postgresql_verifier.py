@@ -9,14 +9,14 @@ import hmac
 import pytest
 
 from pamdesk.records.secret import Secret
-from pamdesk.targets import postgresql_verifier
+from pamdesk.targets.postgresql import verifier as postgresql_verifier
 from tests.servers.postgresql import PostgresServer
 
 
 def test_the_example_of_the_standard_gives_the_keys_of_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
     # RFC 7677, section 3: user "user", password "pencil", this salt, 4096 iterations.
     salt = base64.b64decode("W22ZaJ0SNY7soEsUEjb6gQ==")
-    monkeypatch.setattr("pamdesk.targets.postgresql_verifier.secrets.token_bytes", lambda _: salt)
+    monkeypatch.setattr("pamdesk.targets.postgresql.verifier.secrets.token_bytes", lambda _: salt)
     verifier = postgresql_verifier.scram_verifier(Secret("pencil"))
     head, keys = verifier.rsplit("$", 1)
     assert head == "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ=="

@@ -1,0 +1,1 @@
+"""Users of AWS IAM: console passwords and access keys."""

@@ -1,0 +1,1 @@
+"""Users of directories over LDAP: Active Directory and OpenLDAP."""

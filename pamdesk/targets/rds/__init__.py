@@ -1,0 +1,1 @@
+"""The master users of RDS databases."""

@@ -1,0 +1,1 @@
+"""Users of Linux machines over SSH: passwords and keys."""
