@@ -127,7 +127,7 @@ def test_the_descriptions_of_every_called_aws_service_are_in_it(folder: Path) ->
     source = "\n".join(
         file.read_text("utf-8")
         for layer in ("aws", "targets", "rotation")
-        for file in (ROOT / "pamdesk" / layer).glob("*.py")
+        for file in (ROOT / "pamdesk" / layer).rglob("*.py")
     )
     called = set(re.findall(r'(?:read|change|_sts|build_client)\(\s*(?:session,\s*)?"([a-z0-9]+)",', source))
     assert {"iam", "sts"} <= called
