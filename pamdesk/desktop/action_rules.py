@@ -60,7 +60,16 @@ class ActionRules(QObject):
         nothing = self.tr("Nothing is being edited.")
         actions.allow("save", front.why_not_save() if isinstance(front, EditorPage) else nothing)
         actions.allow("back", self.tr("The list is in front.") if front is self._browse else "")
-        for key in ("new_record", "new_folder", "recovery_kit", "lock", "search", "next_area", "jobs"):
+        for key in (
+            "new_record",
+            "new_folder",
+            "recovery_kit",
+            "lock",
+            "search",
+            "palette",
+            "next_area",
+            "jobs",
+        ):
             actions.set_on(key)
 
     def _why_not_rotate(self, ids: tuple[str, ...], screen: RecordScreen | None) -> str:

@@ -67,6 +67,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     _spec("follow_up", QT_TRANSLATE_NOOP("Actions", "Run the script again"), "script", Group.ROTATION),
     _spec("search", QT_TRANSLATE_NOOP("Actions", "Search"), "search", Group.FIND, "Ctrl+F"),
+    _spec("palette", QT_TRANSLATE_NOOP("Actions", "Go to or do"), "search", Group.FIND, "Ctrl+K"),
     _spec("next_area", QT_TRANSLATE_NOOP("Actions", "Next area"), "arrow-r", Group.FIND, "F6"),
     _spec("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "arrow-l", Group.FIND, "Alt+Left"),
     _spec("jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "jobs", Group.FIND, "Ctrl+J"),

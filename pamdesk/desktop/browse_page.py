@@ -56,7 +56,7 @@ class BrowsePage(QWidget):
         self._asked = 0
         self._shown: Wanted | None = None
         self._newest: list[int] = []  # the same for the thread that searches, which must hold no widget
-        self._searching = Search()
+        self.searching = Search()
         self.model = RecordModel(self._need, desk.session.live.is_running, self)
         self.search = SearchField("")
         self.new = Button("", "plus")
@@ -158,7 +158,7 @@ class BrowsePage(QWidget):
         """Ask anew; to `hold` is to leave the rows where they stand, unless something else is asked for than is shown."""
         self._asked += 1
         asked, wanted, overview = self._asked, self._wanted, self._desk.session.overview
-        newest, searching = self._newest, self._searching
+        newest, searching = self._newest, self.searching
         standing = self.model.ids() if hold and self._shown == wanted else ()
         chosen = self.table.record_ids() if standing else ()
         newest[:] = [asked]
@@ -257,9 +257,9 @@ class BrowsePage(QWidget):
             self._pane_clock.start()
 
     async def _learn(self) -> None:
-        if not self._searching.ready:
+        if not self.searching.ready:
             self.refresh()  # by the vault's index, while everything is read for the first time
-        searching, first = self._searching, not self._searching.ready
+        searching, first = self.searching, not self.searching.ready
         await self._desk.session.read(searching.refresh)
         if first:
             await self._desk.session.read(lambda _vault: memory.give_back())

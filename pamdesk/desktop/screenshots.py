@@ -111,6 +111,7 @@ class _Shots:
             work.go_to(account)
             await self._until(lambda: work.browse.pane.record_id() == account)
         await self._views("main", window)
+        await self._palette(window, work)
         for index, name in enumerate(("links", "rotation", "history"), start=1):
             work.browse.pane.tabs.bar.setCurrentIndex(index)
             await asyncio.sleep(0.2)
@@ -126,6 +127,13 @@ class _Shots:
         await asyncio.sleep(0.5)
         await self._views("nothing-found", window)
         work.browse.search.clear()
+
+    async def _palette(self, window: Window, work: WorkPage) -> None:
+        for name, text in (("palette", ""), ("palette-typed", "app"), ("palette-nothing", _UNKNOWN)):
+            work.show_palette(text)
+            await asyncio.sleep(0.3)
+            await self._views(name, window)
+        work.desk.actions.do("palette")
 
     async def _account_pages(self, window: Window, work: WorkPage, account: str, *, rotate: bool) -> None:
         work.open_record(account, rotation=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from pamdesk.desktop.actions import ACTIONS, Actions
@@ -70,6 +70,56 @@ class IdentityChip(Pressable):
             paint.focus_ring(painter, self.rect(), now)
 
 
+class GoTo(Pressable):
+    """The door to the command palette, with its key; only its icon where there is no room."""
+
+    def __init__(self) -> None:
+        """Without words until it is told them."""
+        super().__init__("")
+        self._words, self._keys = "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str, keys: str) -> None:
+        """Show these words and this key."""
+        self._words, self._keys = words, keys
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})")
+        self.updateGeometry()
+        self.update()
+
+    def _cap(self) -> float:
+        return paint.width_of(self._keys, font(Role.CAPTION_STRONG)) + 12
+
+    def sizeHint(self) -> QSize:
+        """Icon, words, key."""
+        width = 36 + paint.width_of(self._words, font(Role.TEXT)) + 8 + self._cap() + 10
+        return QSize(round(width + 1), metrics.CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        """The icon."""
+        return QSize(metrics.CONTROL, metrics.CONTROL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Outline, icon, words, key."""
+        now = tokens()
+        painter = QPainter(self)
+        back = now.hover if self.underMouse() else now.raised if now.surface != "#FFFFFF" else now.surface
+        paint.rounded(painter, self.rect(), fill=back, line=now.line2)
+        whole = self.width() >= self.sizeHint().width()
+        left = 11 if whole else (self.width() - 18) / 2
+        icons.paint(painter, "search", now.t2, left, (self.height() - 18) / 2, 18)
+        if whole:
+            right = self.width() - 10
+            cap = QRectF(right - self._cap(), (self.height() - 18) / 2, self._cap(), 18)
+            paint.rounded(painter, cap, line=now.line2, radius=metrics.RADIUS_SMALL)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint.text(painter, cap, self._keys, font(Role.CAPTION_STRONG), now.t3, middle)
+            room = QRectF(36, 0, cap.left() - 8 - 36, self.height())
+            paint.text(painter, room, self._words, font(Role.TEXT), now.t2)
+        if self._ring:
+            paint.focus_ring(painter, self.rect(), now)
+
+
 class TopBar(QWidget):
     """48 px of chrome."""
 
@@ -87,6 +137,8 @@ class TopBar(QWidget):
         self._lock.clicked.connect(lambda: actions.do("lock"))
         self.identity = IdentityChip()
         self.identity.clicked.connect(self.identity_asked)
+        self.go_to = GoTo()
+        self.go_to.clicked.connect(lambda: actions.do("palette"))
         name = Elided(vault, Role.SECTION)
         name.setMaximumWidth(320)
         row = QHBoxLayout(self)
@@ -98,6 +150,7 @@ class TopBar(QWidget):
         row.addWidget(name)
         row.addStretch(1)
         row.addWidget(self.identity)
+        row.addWidget(self.go_to)
         row.addWidget(self._lock)
         self.retranslate()
 
@@ -124,3 +177,6 @@ class TopBar(QWidget):
         """The names of the buttons."""
         self._menu.set_name(self.tr("Menu"))
         self._lock.set_name(self._actions.tip("lock"))
+        palette = self._actions["palette"]
+        keys = palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.go_to.say(palette.text(), keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,6 +30,16 @@ _TONES: Final[dict[ViewKey, CountTone]] = {
     ViewKey.IN_DOUBT: "pill",
 }
 _UNCOUNTED: Final = frozenset({ViewKey.RECENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A view or folder to go to, by its key in the tree; `inside` names the folders that it lies in."""
+
+    key: str
+    name: str
+    icon: str
+    inside: str
 
 
 @dataclass(eq=False)
@@ -82,6 +93,12 @@ class TreeModel(QAbstractItemModel):
                 index = self.index_of(old)
                 self.dataChanged.emit(index, index, [SidebarRole.COUNT, SidebarRole.COUNT_TONE])
         return False
+
+    def places(self) -> Iterator[Place]:
+        """Every view and folder, from the top."""
+        for node in _walk(self._top):
+            if node.key:
+                yield Place(node.key, node.words, node.icon, _inside(node))
 
     def retranslate(self) -> None:
         """Speak the language of the window."""
@@ -204,6 +221,14 @@ def _walk(nodes: list[Node]) -> list[Node]:
         found.append(node)
         found.extend(_walk(node.children))
     return found
+
+
+def _inside(node: Node) -> str:
+    names = []
+    while node.parent is not None:
+        node = node.parent
+        names.append(node.words)
+    return " / ".join(reversed(names))
 
 
 def _shape(nodes: list[Node]) -> list[tuple[str, str, int]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop.action_rules import ActionRules
 from pamdesk.desktop.browse_page import BrowsePage
+from pamdesk.desktop.command_palette import CommandPalette, PaletteActs
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.editor_page import EditorPage
 from pamdesk.desktop.identity import IdentityWatch
@@ -53,6 +54,7 @@ class WorkPage(QWidget):
         # Made when they are first needed: together they would hold an unlocked window up for long enough to be felt.
         self._record: RecordPage | None = None
         self._editor: EditorPage | None = None
+        self._palette: CommandPalette | None = None
         self._rules = ActionRules(desk, self.pages, self.browse)
         self.jobs = JobsDrawer(desk, self.operations)
         self.notice = ClipboardNotice(desk.clipboard)
@@ -335,6 +337,7 @@ class WorkPage(QWidget):
         actions.bind("ask_again", lambda: spawn(do.ask_again(self.current())))
         actions.bind("follow_up", lambda: spawn(do.follow_up(self.current())))
         actions.bind("search", self._search)
+        actions.bind("palette", self._toggle_palette)
         actions.bind("next_area", self._next_area)
         actions.bind("back", self.show_list)
         actions.bind("jobs", self.jobs.toggle)
@@ -365,6 +368,24 @@ class WorkPage(QWidget):
     async def _new_folder(self) -> None:
         await self.operations.new_folder(self.folder())
 
+    def _toggle_palette(self) -> None:
+        if self._palette is not None and self._palette.is_open():
+            self._palette.leave()
+        else:
+            self.show_palette()
+
+    def show_palette(self, text: str = "") -> None:
+        """Lay the command palette over the page, with this text typed into it."""
+        if self._palette is None:
+            acts = PaletteActs(self._title, self.go_to, self.show_scope, self.create_record)
+            self._palette = CommandPalette(self, self.desk, self.browse.searching, self.tree, acts)
+        self._palette.open(text)
+
+    def _title(self) -> str:
+        """What the record that actions are for is called."""
+        shown = self.record.shown if self._in_front(self._record) else self.browse.pane.shown
+        return shown.details.title if shown is not None and shown.details.id == self.current() else ""
+
     def _search(self) -> None:
         self.show_list()
         self.browse.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -391,6 +412,8 @@ class WorkPage(QWidget):
         self._rules.update(self.current(), self.folder())
         self.browse.many.setVisible(len(self.browse.record_ids()) > 1)
         self.browse.pane.take_actions()
+        if self._palette is not None:
+            self._palette.refresh()
         for page in (self._record, self._editor):
             if page is not None:
                 page.take_actions()

@@ -120,6 +120,10 @@
         <translation>検索</translation>
     </message>
     <message>
+        <source>Go to or do</source>
+        <translation>移動・実行</translation>
+    </message>
+    <message>
         <source>Next area</source>
         <translation>次の領域</translation>
     </message>
@@ -619,7 +623,7 @@
     </message>
     <message>
         <source>New {type}</source>
-        <translation>新規{type}</translation>
+        <translation>{type} を新規作成</translation>
     </message>
     <message>
         <source>Edit {title}</source>
@@ -1859,6 +1863,60 @@
     <message>
         <source>Rename</source>
         <translation>名前の変更</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Go to a record or a folder, or do something</source>
+        <translation>レコードやフォルダーへ移動、または操作を実行</translation>
+    </message>
+    <message>
+        <source>Records and actions</source>
+        <translation>レコードと操作</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>該当するものはありません。</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>選択</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>its actions</source>
+        <translation>操作を表示</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>操作のみ</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteRows</name>
+    <message>
+        <source>Records</source>
+        <translation>レコード</translation>
+    </message>
+    <message>
+        <source>With {title}</source>
+        <translation>{title} の操作</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>移動先</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>New {type}</source>
+        <translation>{type} を新規作成</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ QWidget[area="surface"], QScrollArea[area="surface"] > QWidget > QWidget { backg
 QWidget[area="raised"] { background: $raised; }
 QFrame[area="card"] { background: $card; border: 1px solid $line; border-radius: 6px; }
 QFrame[rule="h"] { background: $line; min-height: 1px; max-height: 1px; border: none; }
+QFrame[rule="h"][over="true"] { background: $line2; }
 QFrame[rule="v"] { background: $line2; min-width: 1px; max-width: 1px; border: none; }
 QScrollArea { background: transparent; border: none; }
 QAbstractScrollArea { border: none; }
@@ -34,6 +35,7 @@ QLineEdit { lineedit-password-character: 8226; placeholder-text-color: $t3; }
 QPlainTextEdit, QTextEdit { placeholder-text-color: $t3; }
 QLineEdit[bare="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QLineEdit[bare="true"]:focus { border: 2px solid $link; padding: 0; }
+QLineEdit[over="true"], QLineEdit[over="true"]:focus { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $link; padding: 0 6px;
