@@ -86,6 +86,43 @@ def rds_world(
         endpoint_url=aws.endpoint_url,
         region_names=(aws.region,),
     )
+    database, identifier, user_id, login = add_database(
+        world,
+        aws,
+        server,
+        cluster=cluster,
+        port=port,
+        **user,  # type: ignore[arg-type]
+    )
+    assert world.vault.links.into(database, LinkKind.ADMIN)
+    return RdsWorld(
+        world.vault,
+        world.folder,
+        world.configuration,
+        aws,
+        server,
+        database,
+        identifier,
+        user_id,
+        login,
+        cluster,
+    )
+
+
+def add_database(
+    world: World,
+    aws: LocalAws,
+    server: PostgresServer | MariadbServer,
+    *,
+    cluster: bool = False,
+    by_member: bool = True,
+    port: int = 0,
+    **user: FieldValue,
+) -> tuple[str, str, str, str]:
+    """Add a database of RDS and its master user: the database's record, RDS's name, the user's record and its login.
+
+    The record names a cluster by its one member, or (not `by_member`) by itself.
+    """
     postgres = isinstance(server, PostgresServer)
     login, password, identifier = f"master_{secrets.token_hex(5)}", secrets.token_urlsafe(12), unique("db")
     if isinstance(server, PostgresServer):
@@ -109,8 +146,9 @@ def rds_world(
     )
     named = identifier
     if cluster:
-        named = f"{identifier}-1"
-        aws.control.databases.add(Database(identifier=named, member_of=identifier, writer=True, **common))  # type: ignore[arg-type]
+        member = f"{identifier}-1"
+        named = member if by_member else identifier
+        aws.control.databases.add(Database(identifier=member, member_of=identifier, writer=True, **common))  # type: ignore[arg-type]
     kind = "postgresql" if postgres else "mariadb"
     database = world.database(
         "billing-prod", server.host, port or server.port, kind, server.trusted.read_text()
@@ -120,16 +158,4 @@ def rds_world(
         record.with_fields({"database_id": named, "provider_region": aws.region}), who="test"
     )
     user_id = world.user(login, password, on=database, admin_of=database, **user)  # type: ignore[arg-type]
-    assert world.vault.links.into(database, LinkKind.ADMIN)
-    return RdsWorld(
-        world.vault,
-        world.folder,
-        world.configuration,
-        aws,
-        server,
-        database,
-        identifier,
-        user_id,
-        login,
-        cluster,
-    )
+    return database, identifier, user_id, login

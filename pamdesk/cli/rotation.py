@@ -10,6 +10,7 @@ from pamdesk.cli.groups import Group
 from pamdesk.cli.moments import local
 from pamdesk.cli.options import with_session
 from pamdesk.cli.output import emit, listing, pairs
+from pamdesk.cli.policy import policy
 from pamdesk.cli.scripts import follow_up, script
 from pamdesk.cli.session import Session
 from pamdesk.records.errors import InvalidRecord
@@ -34,6 +35,7 @@ def rotation() -> None:
 
 rotation.add_command(script)
 rotation.add_command(follow_up)
+rotation.add_command(policy)
 
 
 @rotation.command("set")

@@ -66,7 +66,7 @@ class AwsSignIns:
             kept = self._kept.get(key)
             if kept is not None and self._clock.monotonic() - kept[0] < _KEPT_SECONDS:
                 return kept[1]
-            calls = await self._connected().open(_settings(configuration))
+            calls = await self._connected().open(settings_of(configuration))
             signed_in = SignedIn(calls)
             self._kept[key] = (self._clock.monotonic(), signed_in)
             return signed_in
@@ -82,7 +82,8 @@ class AwsSignIns:
         return self._connections
 
 
-def _settings(configuration: Record) -> AwsSettings:
+def settings_of(configuration: Record) -> AwsSettings:
+    """Return what a configuration says about AWS; raises `UserError` where it is not one of AWS."""
     from pamdesk.aws.settings import AwsSettings
 
     if configuration.text("environment") != "aws":

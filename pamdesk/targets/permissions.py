@@ -19,8 +19,11 @@ class AwsPlace:
     region: str  # the configuration's own, where a record names none
 
     def arn(self, service: str, resource: str, *, region: str = "") -> str:
-        """Return the ARN of a resource of this account; services without regions leave the region out."""
-        return f"arn:{self.partition}:{service}:{region}:{self.account_id}:{resource}"
+        """Return the ARN of a resource of this account; services without regions leave the region out.
+
+        The resource's name is meant letter by letter: what a policy would read as a wildcard or a variable stands for itself.
+        """
+        return f"arn:{self.partition}:{service}:{region}:{self.account_id}:{literal(resource)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,12 @@ class Permission:
     resources: tuple[str, ...] = (ANY,)
     conditions: tuple[Condition, ...] = ()
     optional: bool = False  # without it a rotation goes on, with less known beforehand
+    caveat: str = ""  # when it is not enough, as far as the record tells, and what mends that
+
+
+def literal(name: str) -> str:
+    """Return a name as a policy holds it for itself (IAM User Guide, "Policy variables": special characters)."""
+    return "".join(f"${{{each}}}" if each in "*?$" else each for each in name)
 
 
 def in_region(region: str) -> tuple[Condition, ...]:

@@ -3359,6 +3359,10 @@
         <translation>{name} は、このコンピューターで最後に開いたときより古く、監査記録が {seq} 件足りません。古いコピーに置き換えられたか、新しいものが別の場所にあります。パスワードが古い可能性があります。</translation>
     </message>
     <message>
+        <source>Where a database is a member of a cluster, enter the cluster&apos;s own name as its database ID: RDS is asked for the cluster by that name.</source>
+        <translation>データベースがクラスターのメンバーである場合は、データベース ID にクラスター自身の名前を入力してください。RDS にはその名前でクラスターを問い合わせます。</translation>
+    </message>
+    <message>
         <source>Until then the old one still lets in to {where}.</source>
         <translation>それまでは {where} に古いものでもサインインできます。</translation>
     </message>
@@ -6309,6 +6313,42 @@
     <message>
         <source>{more} more</source>
         <translation>ほか {more} 件</translation>
+    </message>
+    <message>
+        <source>For what signs in for {title}: the role of the machine, or the user of the access key.</source>
+        <translation>{title} でサインインする側（マシンのロール、またはアクセスキーのユーザー）用です。</translation>
+    </message>
+    <message>
+        <source>Nothing that {title} serves calls AWS. It needs no policy.</source>
+        <translation>{title} の対象には AWS を呼び出すものがありません。ポリシーは不要です。</translation>
+    </message>
+    <message>
+        <source>For the role that {title} takes on.</source>
+        <translation>{title} が引き受けるロール用です。</translation>
+    </message>
+    <message>
+        <source>“{title}” is not a PAM Configuration; only configurations have a policy.</source>
+        <translation>「{title}」は PAM 構成ではありません。ポリシーがあるのは構成だけです。</translation>
+    </message>
+    <message>
+        <source>{role_arn} is taken on, so two identities need a policy; the role must also trust whoever signs in.</source>
+        <translation>{role_arn} を引き受けるため、2 つの ID にポリシーが必要です。ロールはサインインする側を信頼している必要もあります。</translation>
+    </message>
+    <message>
+        <source>The policy is longer than IAM takes in one document, so it is {count} documents; all of them are attached.</source>
+        <translation>ポリシーが 1 つのドキュメントとして IAM が受け付ける長さを超えるため、{count} 個のドキュメントに分かれています。すべてをアタッチしてください。</translation>
+    </message>
+    <message>
+        <source>IAM attaches {largest} policies to one role or user unless AWS raises that quota. Divide the accounts among several configurations, or ask AWS for more.</source>
+        <translation>AWS がクォータを引き上げない限り、IAM が 1 つのロールまたはユーザーにアタッチできるポリシーは {largest} 個です。アカウントを複数の構成に分けるか、AWS に引き上げを依頼してください。</translation>
+    </message>
+    <message>
+        <source>{title} holds no account number, so * stands in its place. Fill it in, then copy again.</source>
+        <translation>{title} にアカウント番号がないため、代わりに * が入っています。入力してから、もう一度コピーしてください。</translation>
+    </message>
+    <message>
+        <source>{title} lives in AWS account {account}, but the configuration is for {account_id}.</source>
+        <translation>{title} は AWS アカウント {account} にありますが、構成は {account_id} 用です。</translation>
     </message>
     <message>
         <source>Favourite is yes or no, not “{text}”.</source>

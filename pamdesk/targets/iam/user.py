@@ -8,7 +8,7 @@ from typing import TypeVar
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.field_checks import arn_parts
 from pamdesk.targets.contract import Account, AwsCalls, ServerIdentity
-from pamdesk.targets.permissions import AwsPlace
+from pamdesk.targets.permissions import AwsPlace, literal
 
 T = TypeVar("T")
 
@@ -39,7 +39,8 @@ def user_name(account: Account) -> str:
 
 def user_arn(account: Account, place: AwsPlace) -> str:
     """Return the user's ARN as the record gives it; a user whose record holds only a login has no path."""
-    return account.fields.get("distinguished_name", "").strip() or place.arn("iam", f"user/{account.login}")
+    arn = account.fields.get("distinguished_name", "").strip()
+    return literal(arn) if arn else place.arn("iam", f"user/{account.login}")
 
 
 def aws_account_of(account: Account) -> ServerIdentity:

@@ -15,6 +15,11 @@ _OF_CLUSTER: Final = re.compile(
     r"([a-z][a-z0-9-]*)\.cluster-[^.]+\.[a-z0-9-]+\.rds\.amazonaws\.com(\.cn)?\.?"
 )
 
+_BY_ITS_OWN_NAME: Final = (
+    "Where a database is a member of a cluster, enter the cluster's own name as its database ID: "
+    "RDS is asked for the cluster by that name."
+)
+
 
 def of_account(account: Account, place: AwsPlace) -> tuple[Permission, ...]:
     """Return what is called, as far as the record tells: whether a name is an instance's or a cluster's it may not.
@@ -27,7 +32,8 @@ def of_account(account: Account, place: AwsPlace) -> tuple[Permission, ...]:
     host = _OF_CLUSTER.fullmatch(endpoint.host.lower())
     instance = place.arn("rds", f"db:{name}", region=region)
     cluster = place.arn("rds", f"cluster:{host[1] if host else name}", region=region)
-    return (*_reading(instance, cluster), _instance(instance), _cluster(cluster))
+    caveat = "" if host else _BY_ITS_OWN_NAME
+    return (*_reading(instance, cluster, caveat), _instance(instance), _cluster(cluster))
 
 
 def of_database(database: RdsDatabase) -> tuple[Permission, ...]:
@@ -35,11 +41,14 @@ def of_database(database: RdsDatabase) -> tuple[Permission, ...]:
     return (_cluster(database.arn) if database.cluster else _instance(database.arn),)
 
 
-def _reading(instance: str, cluster: str) -> tuple[Permission, ...]:
-    return (
-        Permission(purpose="ReadDatabases", actions=("rds:DescribeDBInstances",), resources=(instance,)),
-        Permission(purpose="ReadClusters", actions=("rds:DescribeDBClusters",), resources=(cluster,)),
+def _reading(instance: str, cluster: str, caveat: str) -> tuple[Permission, ...]:
+    databases = Permission(
+        purpose="ReadDatabases", actions=("rds:DescribeDBInstances",), resources=(instance,)
     )
+    clusters = Permission(
+        purpose="ReadClusters", actions=("rds:DescribeDBClusters",), resources=(cluster,), caveat=caveat
+    )
+    return databases, clusters
 
 
 def _instance(arn: str) -> Permission:
