@@ -75,6 +75,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _spec("rename_folder", QT_TRANSLATE_NOOP("Actions", "Rename folder"), "edit", Group.VAULT, "F2"),
     _spec("recovery_kit", QT_TRANSLATE_NOOP("Actions", "Make a recovery kit"), "print", Group.VAULT),
     _spec("lock", QT_TRANSLATE_NOOP("Actions", "Lock"), "lock", Group.VAULT, "Ctrl+L"),
+    _spec("lock_after", QT_TRANSLATE_NOOP("Actions", "Lock when nobody is there"), "clock", Group.VAULT),
     _spec("theme_system", QT_TRANSLATE_NOOP("Actions", "Colours as the system"), "app", Group.PROGRAM),
     _spec("theme_light", QT_TRANSLATE_NOOP("Actions", "Light colours"), "app", Group.PROGRAM),
     _spec("theme_dark", QT_TRANSLATE_NOOP("Actions", "Dark colours"), "app", Group.PROGRAM),

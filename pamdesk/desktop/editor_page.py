@@ -180,6 +180,10 @@ class EditorPage(QWidget):
             told = self.tr("Save waits for: {fields}.").format(fields=", ".join(names[:4]))
             self.note.set_words(NoteKind.BAD, told)
 
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return bool(self.form.dirty)
+
     def why_not_save(self) -> str:
         """The sentence that keeps Save off."""
         if self._saving:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pamdesk.desktop import memory, preferences
+from pamdesk.desktop.auto_lock import AutoLock
 from pamdesk.desktop.collector import Collector
 from pamdesk.desktop.look import language
 from pamdesk.desktop.look.language import Language
@@ -60,7 +61,10 @@ def run(
     app.setQuitOnLastWindowClosed(True)
     # Only now: a window that closes before the loop runs would not end it.
     end_signals = EndSignals(window.close)
+    auto_lock = AutoLock(window, app)
+    auto_lock.watch.start()
     code = app.exec()
+    auto_lock.watch.stop()
     end_signals.restore()
     window.wait_closed()
     end_loop(loop)

@@ -16,6 +16,7 @@ from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.doors import show_shortcuts
 from pamdesk.desktop.event_queue import EventQueue
 from pamdesk.desktop.live import LiveJobs
+from pamdesk.desktop.lock_minutes import choose_minutes
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Choice
 from pamdesk.desktop.recovery_kit import RecoveryKits
@@ -79,6 +80,8 @@ class WindowActs:
     colour: Callable[[Choice], None]
     speak: Callable[[Language], None]
     close: Callable[[], object]
+    lock_minutes: Callable[[], int]
+    set_lock_minutes: Callable[[int], None]
 
 
 def make_work_page(window: QWidget, session: Session, acts: WindowActs, ask: Ask | None = None) -> WorkPage:
@@ -95,6 +98,13 @@ def make_work_page(window: QWidget, session: Session, acts: WindowActs, ask: Ask
     page.lock_asked.connect(acts.lock)
     kits = RecoveryKits(desk, page)
     actions.bind("recovery_kit", tasks.when(kits.make))
+
+    async def lock_after() -> None:
+        minutes = await choose_minutes(desk.ask, acts.lock_minutes())
+        if minutes is not None:
+            acts.set_lock_minutes(minutes)
+
+    actions.bind("lock_after", tasks.when(lock_after))
     for belongs in (actions, tasks, toast, desk.clipboard):
         page.destroyed.connect(belongs.deleteLater)
     actions.bind("theme_system", partial(acts.colour, Choice.SYSTEM))

@@ -34,6 +34,7 @@ class Preferences:
     colours: str = "system"
     width: int = 1440
     height: int = 900
+    lock_minutes: int = 15  # without a key or the mouse; 0 is never
 
     def opened(self, path: Path, name: str) -> Preferences:
         """Put a vault first."""

@@ -22,9 +22,9 @@ from pamdesk.records.secret import Secret
 
 if TYPE_CHECKING:
     from pamdesk.desktop.create_page import CreatePage, NewVault
-    from pamdesk.desktop.opening import Opening
+    from pamdesk.desktop.opening import Opening, WindowActs
     from pamdesk.desktop.session import Session
-    from pamdesk.desktop.work_page import WorkPage
+    from pamdesk.desktop.work_page import Where, WorkPage
 
 _SMALLEST = (1024, 640)
 _FRAME = QSize(8, 40)  # pixels that a window manager may put around the window
@@ -37,6 +37,7 @@ class Window(QMainWindow):
     """Everything is imported; the pages of the vault are made next."""
     unlocked = Signal(object)
     locked = Signal()
+    lock_minutes_set = Signal(int)
     _ended = Signal()
 
     def __init__(
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self._closing: list[tuple[threading.Thread, Session, Opening | None]] = []
         self._over = False
         self._kit_wanted = False
+        self._left: dict[Path, Where] = {}  # what was in front of each vault that was locked here
         self._ended.connect(self._forget_ended)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -186,14 +188,14 @@ class Window(QMainWindow):
 
     def enter(self, session: Session) -> None:
         """The vault is open: show it."""
-        from pamdesk.desktop.opening import WindowActs, make_work_page
+        from pamdesk.desktop.opening import make_work_page
 
         if self._over:
             session.close()  # the window was closed while the key was derived
             return
         self.entering.emit()
         self.session = session
-        self.work = make_work_page(self, session, WindowActs(self.lock, self.colour, self.speak, self.close))
+        self.work = make_work_page(self, session, self._acts())
         self._asked = session.vault.path
         self._remember(self.settings.opened(session.vault.path, session.vault.name))
         self._stack.addWidget(self.work)
@@ -205,9 +207,16 @@ class Window(QMainWindow):
         # The pages are painted first: to make them and to read the vault in one turn of the loop would be felt.
         QTimer.singleShot(0, self.work, partial(self._begin, session))
 
+    def _acts(self) -> WindowActs:
+        from pamdesk.desktop.opening import WindowActs
+
+        return WindowActs(
+            self.lock, self.colour, self.speak, self.close, self.lock_minutes, self.set_lock_minutes
+        )
+
     def _begin(self, session: Session) -> None:
         if self.session is session and self.work is not None:
-            self.work.start()
+            self.work.start(self._left.pop(session.vault.path, None))
             self.unlocked.emit(session)
             if self._kit_wanted:
                 self.work.desk.actions.do("recovery_kit")
@@ -217,6 +226,7 @@ class Window(QMainWindow):
         session, work = self.session, self.work
         if session is None or work is None:
             return
+        self._left[session.vault.path] = work.where()
         self.session = self.work = None
         work.desk.clipboard.clear()
         work.desk.tasks.cancel()
@@ -258,6 +268,15 @@ class Window(QMainWindow):
         if self.work is not None:
             self.work.desk.actions.retranslate()
         self._remember(replace(self.settings, colours=choice.value))
+
+    def set_lock_minutes(self, minutes: int) -> None:
+        """Lock after so many minutes without a key or the mouse, 0 for never."""
+        self._remember(replace(self.settings, lock_minutes=minutes))
+        self.lock_minutes_set.emit(minutes)
+
+    def lock_minutes(self) -> int:
+        """After how many minutes without a key or the mouse it locks, 0 for never."""
+        return self.settings.lock_minutes
 
     def _remember(self, settings: preferences.Preferences) -> None:
         self.settings = settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -31,6 +32,15 @@ from pamdesk.services.window_overview import Overview
 _PACE_MS = 40  # between two looks at what the engine told
 _PACE_MANY_MS = 120  # the same while many rotate at once: nobody follows each step of each
 _FEW = 3
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place in the window: a view or folder, a record, and whether it is on a page of its own."""
+
+    scope: str
+    record_id: str
+    alone: bool
 
 
 class WorkPage(QWidget):
@@ -142,11 +152,24 @@ class WorkPage(QWidget):
         self.jobs.record_asked.connect(self.go_to)
         self.jobs.list_asked.connect(lambda view: self.show_scope(f"view:{view}"))
 
-    def start(self) -> None:
-        """Read the vault and show all of it; the search line has the focus."""
-        self.show_scope(ALL)
+    def start(self, where: Where | None = None) -> None:
+        """Read the vault and show all of it, or what was in front when it was locked; the search line has the focus."""
+        self.show_scope(where.scope if where is not None else ALL)
         self.browse.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.session.start()
+        if where is not None and where.record_id:
+            if where.alone:
+                self.open_record(where.record_id)
+            else:
+                self.desk.tasks.spawn(self._show(where.record_id))
+
+    def where(self) -> Where:
+        """What is in front."""
+        return Where(self._scope, self.current(), self._in_front(self._record))
+
+    def is_editing(self) -> bool:
+        """Whether something was typed into the editor and is not saved."""
+        return self._editor is not None and self._in_front(self._editor) and self._editor.is_dirty()
 
     # -- scopes --------------------------------------------------------------------------------------------------
 

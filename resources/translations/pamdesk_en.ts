@@ -11,6 +11,23 @@
     </message>
 </context>
 <context>
+    <name>AutoLock</name>
+    <message numerus="yes">
+        <source>Locked after %n minute(s) without a key or the mouse.</source>
+        <translation>
+            <numerusform>Locked after %n minute without a key or the mouse.</numerusform>
+            <numerusform>Locked after %n minutes without a key or the mouse.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Locks in %n second(s); any key or movement keeps it open.</source>
+        <translation>
+            <numerusform>Locks in %n second; any key or movement keeps it open.</numerusform>
+            <numerusform>Locks in %n seconds; any key or movement keeps it open.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BrowsePage</name>
     <message numerus="yes">
         <source>%n record(s)</source>

@@ -152,6 +152,10 @@
         <translation>ロック</translation>
     </message>
     <message>
+        <source>Lock when nobody is there</source>
+        <translation>離席時のロック</translation>
+    </message>
+    <message>
         <source>Colours as the system</source>
         <translation>配色: システムに合わせる</translation>
     </message>
@@ -178,6 +182,33 @@
     <message>
         <source>Quit</source>
         <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>AutoLock</name>
+    <message>
+        <source>Locked with the screen.</source>
+        <translation>画面のロックに合わせてロックしました。</translation>
+    </message>
+    <message>
+        <source>Locked while the machine slept.</source>
+        <translation>スリープ中にロックしました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked after %n minute(s) without a key or the mouse.</source>
+        <translation>
+            <numerusform>%n 分間操作がなかったためロックしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was being edited was not saved.</source>
+        <translation>編集中の内容は保存されていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locks in %n second(s); any key or movement keeps it open.</source>
+        <translation>
+            <numerusform>%n 秒後にロックします。キーやマウスを操作すると続けられます。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1751,6 +1782,45 @@
     <message>
         <source>Open the settings</source>
         <translation>設定を開く</translation>
+    </message>
+</context>
+<context>
+    <name>LockMinutes</name>
+    <message>
+        <source>Lock when nobody is there</source>
+        <translation>離席時のロック</translation>
+    </message>
+    <message>
+        <source>Counted from the last key or movement anywhere on this machine. A locked screen and sleep lock at once. Rotations that run are finished.</source>
+        <translation>このコンピューターで最後にキーやマウスを操作してからの時間です。画面のロックとスリープでは直ちにロックします。実行中のローテーションは最後まで行います。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>該当するものはありません。</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>After %n minute(s)</source>
+        <translation>%n 分後</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>現在の設定</translation>
     </message>
 </context>
 <context>

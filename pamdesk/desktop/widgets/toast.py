@@ -62,6 +62,11 @@ class Toast(QWidget):
         self.hide()
         self.undone.emit()
 
+    def pass_by(self) -> None:
+        """Go before its time: what it says is no longer so."""
+        self._clock.stop()
+        self.hide()
+
     def _pass(self) -> None:
         if self.underMouse() or self._undo.hasFocus():
             self._clock.start(1000)

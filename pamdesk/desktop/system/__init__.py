@@ -1,0 +1,1 @@
+"""What each operating system tells of the person before the screen."""
