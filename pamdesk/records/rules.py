@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pamdesk.records.complexity import Complexity, TargetRules
 from pamdesk.records.errors import InvalidRecord
@@ -110,6 +111,7 @@ def check_complexity(asked: Complexity, asked_by: str = "The complexity") -> Non
         )
 
 
+@lru_cache(maxsize=256)
 def intersect(asked: Complexity, accepted: TargetRules, *, asked_by: str = "The complexity") -> Effective:
     """Return the rule that keeps both; where there is none, `InvalidRecord` (`complexity_impossible`) names both."""
     check_complexity(asked, asked_by)

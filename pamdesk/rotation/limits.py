@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pamdesk.records.errors import TargetError, TargetErrorKind
 from pamdesk.rotation.clock import Clock
 
-_OPEN_FOR_EACH_PLACE = 3
+_OPEN_FOR_EACH_PLACE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ async def require_alone(around: Surroundings, plan: Resolved, server: ServerIden
     known = around.same_servers(_name(server), lambda: _read(around.vault.settings.get(_name(server), "{}")))
     if not _is_noted(known, place_id, server):
         known = await asyncio.to_thread(_note, around.vault, place_id, server)
+        around.note_servers(_name(server), known)
     _refuse_twin(around, plan, _same_as(known, place_id, server))
 
 

@@ -79,6 +79,10 @@ class Surroundings:
         """Return which places are one server, as `read` finds it noted under this name."""
         return self._recent("servers", name, read)
 
+    def note_servers(self, name: str, known: Mapping[str, ServerIdentity]) -> None:
+        """Take over what has just been noted under this name, so that the next account need not note it again."""
+        self._kept[("servers", name)] = (self._clock.monotonic(), known)
+
     def forget(self, record_id: str) -> None:
         """Forget a record whose secret has just been changed."""
         self._kept.pop(("record", record_id), None)

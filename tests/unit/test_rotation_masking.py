@@ -131,6 +131,24 @@ def test_an_error_that_leaves_a_target_quotes_no_secret_in_any_form(
     assert [form in told for form in (secret, repr(secret)[1:-1], json.dumps(secret)[1:-1])] == [False] * 3
 
 
+@pytest.mark.parametrize(("answer", "said"), [(Answer.ACCEPTED, ""), (Answer.UNKNOWN, "It said ***.")])
+def test_a_target_s_words_about_a_sign_in_leave_without_the_secret(
+    monkeypatch: pytest.MonkeyPatch, answer: Answer, said: str
+) -> None:
+    async def quoting(self: FakeTarget, account: Account, candidate: Secret) -> ProbeResult:
+        return ProbeResult(answer, f"It said {candidate.reveal()}.")
+
+    monkeypatch.setattr(FakeTarget, "probe", quoting)
+    account = Account(record_id="u", title="app", login="app", current=Secret(OLD))
+
+    async def work() -> ProbeResult:
+        target = FakeTarget(FakeServer(), fake_module(FakeServer()).spec)
+        with LimitedTarget(target, asyncio.Semaphore(1)) as limited:
+            return await limited.probe(account, Secret(NEW))
+
+    assert ProbeResult(answer, said) == asyncio.run(work())
+
+
 def test_an_error_whose_own_words_cannot_be_changed_is_let_go_of() -> None:
     class Stubborn(Exception):
         def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from pamdesk.records.links import LinkKind
+from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
+from pamdesk.rotation.places import require_alone
+from pamdesk.rotation.plan import resolve
 from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
-from pamdesk.rotation.surroundings import host_of
+from pamdesk.rotation.surroundings import Surroundings, host_of
 from pamdesk.targets.contract import ServerIdentity, Severity
 from tests.fakes.bench import FakeBench
 
@@ -71,6 +75,20 @@ def test_what_the_engine_notes_of_a_server_is_no_setting_that_somebody_changed(b
     bench.server.identities = [ONE]
     bench.rotate(bench.app)
     assert [e.action for e in bench.world.vault.audit.list() if e.action == "setting changed"] == []
+
+
+def test_a_server_is_written_down_once_for_all_its_accounts(
+    bench: FakeBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    around = Surroundings(bench.world.vault, SystemClock())
+    plan = resolve(around, bench.app)
+    asyncio.run(require_alone(around, plan, ONE))
+
+    def again_noted(*_: object) -> None:
+        raise AssertionError("it is known by now")
+
+    monkeypatch.setattr(bench.world.vault.settings, "get", again_noted)
+    asyncio.run(require_alone(around, plan, ONE))
 
 
 def test_two_addresses_of_one_server_are_told_by_the_server_itself(bench: FakeBench) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import threading
 import time
@@ -39,6 +38,7 @@ from pamdesk.targets.mysql.findings import (
     rivals,
     server_findings,
 )
+from pamdesk.targets.mysql.policy import tightened
 from pamdesk.targets.mysql.probe import let_in_as, probe
 from pamdesk.targets.mysql.processes import end_announced
 from pamdesk.targets.mysql.session import LONGEST_NAME, Doorway, MysqlSession, asking, code_of
@@ -156,7 +156,7 @@ class MysqlTarget:
         """See `Target.rules`: the policy plugins' own least lengths and counts."""
         place = self._place(account)
         standing = self.recent(account, place) or await self._standing(account, place)
-        return _rules(self._spec.rules, standing.server)
+        return tightened(self._spec.rules, standing.server)
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """See `Target.apply`: one statement that commits by itself; the connection is announced before it is sent."""
@@ -202,6 +202,9 @@ class MysqlTarget:
     async def server(self, account: Account) -> ServerIdentity | None:
         """See `NamesItsServer.server`: the server's own identifier, with its host name and port."""
         place = self._place(account)
+        found = self._known_server(place)
+        if found is not None:
+            return found.identity
         try:
             found = await self._sessions.use(
                 place.key,
@@ -239,11 +242,15 @@ class MysqlTarget:
             known = self._read.get(_whose(account, place))
         return known[0] if known is not None and time.monotonic() - known[1] <= seconds else None
 
-    def _server(self, session: MysqlSession, place: _Place) -> Server:
+    def _known_server(self, place: _Place) -> Server | None:
         with self._guard:
             known = self._servers.get(place.key)
-        if known is not None and time.monotonic() - known[1] <= _SERVER_SECONDS:
-            return known[0]
+        return known[0] if known is not None and time.monotonic() - known[1] <= _SERVER_SECONDS else None
+
+    def _server(self, session: MysqlSession, place: _Place) -> Server:
+        known = self._known_server(place)
+        if known is not None:
+            return known
         server = read_server(session)
         with self._guard:
             self._servers[place.key] = server, time.monotonic()
@@ -378,29 +385,3 @@ def _shown(statement: Statement, account: Account, standing: _Standing) -> list[
 
 def _quoted(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
-
-
-def _rules(rules: TargetRules, server: Server) -> TargetRules:
-    """Tighten rules by what simple_password_check (MariaDB) or validate_password (MySQL) ask for."""
-    if not server.validators:
-        return rules
-
-    def least(*names: str) -> int:
-        values = (server.variables.get(name, "") for name in names)
-        return max((int(value) for value in values if value.isdecimal()), default=0)
-
-    case = least("simple_password_check_letters_same_case", "validate_password.mixed_case_count")
-    return dataclasses.replace(
-        rules,
-        name=f"{server.name} with {', '.join(server.validators)}",
-        min_length=max(
-            1,
-            least(
-                "simple_password_check_minimal_length", "validate_password.length", "validate_password_length"
-            ),
-        ),
-        upper=case,
-        lower=case,
-        digits=least("simple_password_check_digits", "validate_password.number_count"),
-        symbols=least("simple_password_check_other_characters", "validate_password.special_char_count"),
-    )
