@@ -17,8 +17,9 @@ from pamdesk.aws.clients import Client, ClientCache, build_client
 from pamdesk.aws.errors import AwsFault, read_fault, target_error
 from pamdesk.aws.identity import AwsIdentity, AwsSession, IdentityResolver
 from pamdesk.aws.rate_limits import RateLimits
-from pamdesk.aws.settings import AwsSettings, partition_of
+from pamdesk.aws.settings import AwsSettings
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.records.regions import partition_of
 from pamdesk.records.secret import Secret
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pamdesk.records.errors import InvalidRecord
+from pamdesk.records.regions import partition_of
 from pamdesk.records.secret import Secret
 
 # In place of either half of the access key: only the machine's own role may be used, and nothing else is ever tried.
@@ -14,7 +15,6 @@ USE_INSTANCE_ROLE = "USE_INSTANCE_ROLE"
 
 # Where the calls of a partition go when the configuration names no region; IAM itself has one region a partition.
 DEFAULT_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-_REGION_PREFIXES = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +72,6 @@ class AwsSettings:
                 f"{self.title}: an external id is given, but no role that it would belong to.",
                 code="external_id_alone",
             )
-
-
-def partition_of(region: str) -> str:
-    """Return the partition that a region belongs to, told from its name."""
-    return next((name for prefix, name in _REGION_PREFIXES.items() if region.startswith(prefix)), "aws")
 
 
 def is_loopback(url: str) -> bool:

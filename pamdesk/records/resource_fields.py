@@ -14,6 +14,11 @@ DATABASE_TYPES = (
     Choice("mongodb", "MongoDB"),
 )
 OPERATING_SYSTEMS = (Choice("linux", "Linux"), Choice("windows", "Windows"), Choice("macos", "macOS"))
+CONNECTIONS = (
+    Choice("ssh", "SSH"),
+    Choice("winrm", "WinRM over HTTPS"),
+    Choice("ssm", "AWS Systems Manager"),
+)
 DIRECTORY_TYPES = (Choice("active_directory", "Active Directory"), Choice("openldap", "OpenLDAP"))
 
 _REGION = Field(
@@ -94,6 +99,13 @@ MACHINE: tuple[Field, ...] = (
         choices=OPERATING_SYSTEMS,
         help="Services and scheduled tasks are followed up on Windows only.",
         legacy_names=("operatingSystem",),
+    ),
+    Field(
+        name="connect_by",
+        label="Connect by",
+        kind=FieldKind.CHOICE,
+        choices=CONNECTIONS,
+        help="Empty means SSH, and WinRM over HTTPS for Windows unless its port is 22.",
     ),
     Field(
         name="ssl_verification",

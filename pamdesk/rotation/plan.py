@@ -13,6 +13,7 @@ from pamdesk.records.rotation_settings import Method, RotationSettings, SecretKi
 from pamdesk.records.rules import intersect
 from pamdesk.records.schedules import parse_complexity
 from pamdesk.records.secret import Secret
+from pamdesk.records.ways import pin_field_of, way_of
 from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.rotation.twins import (
     iam_twins,
@@ -31,7 +32,11 @@ _KIND_FIELDS = {
     "pamMachine": "operating_system",
 }
 # What a record must hold for AWS to know the resource; a directory without a region is in the configuration's first.
-_NAMED_IN_AWS = {"pamDatabase": ("database_id", "provider_region"), "pamDirectory": ("directory_id",)}
+_NAMED_IN_AWS = {
+    "pamDatabase": ("database_id", "provider_region"),
+    "pamDirectory": ("directory_id",),
+    "pamMachine": ("instance_id", "provider_region"),
+}
 _TLS_FIELDS = {"pamDatabase": "use_ssl", "pamDirectory": "use_ssl", "pamMachine": "ssl_verification"}
 
 
@@ -134,7 +139,8 @@ def module_for(
         return targets.for_account(method, "", "", secret)
     aws = configuration is not None and configuration.text("environment") == "aws"
     in_aws = aws and all(resource.text(name) for name in _NAMED_IN_AWS.get(resource.type, ("",)))
-    return targets.for_account(method, resource.type, kind_of(resource), secret, in_aws, is_admin)
+    kind, way = kind_of(resource), way_of(resource)
+    return targets.for_account(method, resource.type, kind, secret, in_aws, is_admin, way)
 
 
 def account_of(around: Surroundings, plan: Resolved, aws: AwsCalls | None) -> Account:
@@ -167,9 +173,7 @@ def endpoint_of(resource: Record, default_port: int) -> Endpoint:
         port=resource.number("port", default_port),
         use_tls=resource.flag(_TLS_FIELDS.get(resource.type, "use_ssl"), True),
         ca_certificate=resource.text("ca_certificate"),
-        fingerprint=resource.text("ssh_host_key")
-        if resource.type == "pamMachine"
-        else resource.text("certificate_fingerprint"),
+        fingerprint=resource.text(pin_field_of(resource)),
         database=resource.text("connect_database"),
         domain=resource.text("domain_name"),
         region=resource.text("provider_region"),

@@ -132,6 +132,8 @@ class Previews:
 
 
 def _proof(plan: Resolved, account: Account) -> str:
+    if plan.module.proving:
+        return plan.module.proving
     if plan.spec.proof is Proof.CONFIRMED:
         return "Take AWS's word for it: IAM has no sign-in that could be tried."
     return f"Sign in to {plan.where} as {account.login} with the new {plan.spec.noun}."

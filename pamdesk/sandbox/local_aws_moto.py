@@ -160,7 +160,11 @@ def _permitted(request: Any, resource: str) -> bool:
     backend: IAMBackend = request.backend
     caller = request._access_key
     user_name = getattr(caller, "_owner_user_name", "")
-    context = {"aws:username": user_name, "aws:principalarn": caller.arn}
+    context = {
+        "aws:username": user_name,
+        "aws:principalarn": caller.arn,
+        "aws:requestedregion": request._region,
+    }
     external_id = parameter(request._data, "ExternalId")
     if external_id:
         context["sts:externalid"] = external_id

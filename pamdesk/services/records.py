@@ -14,17 +14,13 @@ from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.secret import Secret
 from pamdesk.records.types import RecordType, by_key
 from pamdesk.records.validation import parse_field, require_valid
+from pamdesk.records.ways import pin_field_of
 from pamdesk.records.words import quoted
 from pamdesk.services.naming import folder as folder_of
 from pamdesk.vault.records import HistoryEntry
 from pamdesk.vault.vault import Vault
 
 CONFIGURATION = "pamConfiguration"
-_PINS = {
-    "pamDatabase": "certificate_fingerprint",
-    "pamDirectory": "certificate_fingerprint",
-    "pamMachine": "ssh_host_key",
-}
 _YES = ("yes", "true", "on", "1")
 _NO = ("no", "false", "off", "0", "")
 
@@ -128,7 +124,7 @@ def _yes_no(text: str) -> bool:
 def trust(vault: Vault, record_id: str, fingerprint: str, who: str) -> Record:
     """Pin the certificate or host key that a person accepted; raises InvalidRecord where the record has none to pin."""
     record = vault.records.get(record_id)
-    field = by_key(record.type).find(_PINS.get(record.type, ""))
+    field = by_key(record.type).find(pin_field_of(record))
     if field is None:
         raise InvalidRecord(
             f"{quoted(record.title)} has no certificate and no host key that could be pinned.",

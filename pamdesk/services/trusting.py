@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pamdesk import targets
 from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.record import Record
+from pamdesk.records.ways import way_of
 from pamdesk.records.words import quoted
 from pamdesk.rotation.plan import endpoint_of, kind_of
 from pamdesk.targets.contract import TargetModule
@@ -37,9 +38,10 @@ def look(vault: Vault, record_id: str) -> Identity:
 
 
 def _module(record: Record) -> TargetModule | None:
-    kind = kind_of(record)
+    kind, way = kind_of(record), way_of(record)
     for module in targets.ALL:
         for serves in module.spec.serves:
-            if serves.resource_type == record.type and (not serves.kinds or kind in serves.kinds):
+            reached = not way or not serves.ways or way in serves.ways
+            if reached and serves.resource_type == record.type and (not serves.kinds or kind in serves.kinds):
                 return module
     return None

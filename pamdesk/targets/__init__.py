@@ -6,6 +6,7 @@ from typing import Final
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method, SecretKind
+from pamdesk.records.ways import SSM
 from pamdesk.targets import mssql, mysql, postgresql
 from pamdesk.targets.contract import Spec, TargetModule
 from pamdesk.targets.iam import access_key as iam_access_key
@@ -14,6 +15,7 @@ from pamdesk.targets.ldap import active_directory, openldap
 from pamdesk.targets.rds import master as rds_master
 from pamdesk.targets.ssh import key as ssh_key
 from pamdesk.targets.ssh import linux_password
+from pamdesk.targets.ssm import linux_password as ssm_linux_password
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
 ALL: Final[tuple[TargetModule, ...]] = (
@@ -23,6 +25,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     mysql.MODULE,
     mssql.MODULE,
     linux_password.MODULE,
+    ssm_linux_password.MODULE,
     ssh_key.MODULE,
     active_directory.MODULE,
     openldap.MODULE,
@@ -51,18 +54,27 @@ def for_account(
     secret: SecretKind = SecretKind.PASSWORD,
     in_aws: bool = False,
     is_admin: bool = False,
+    way: str = "",
 ) -> TargetModule:
     """Return the target for a method on a type of resource ("" for a cloud identity), its kind, and a kind of secret.
 
-    `in_aws`: AWS knows the resource by its identifier; `is_admin`: the account is the resource's own admin.
+    `in_aws`: AWS knows the resource by its identifier; `is_admin`: the account is the resource's own admin; `way`: how
+    a machine is reached.
     Raises `UserError` (code `no_target`) where there is none; nothing is guessed.
     """
     for module in ALL:
         for serves in module.spec.serves:
             placed = serves.method is method and serves.resource_type == resource_type
             placed = placed and serves.in_aws <= in_aws and serves.admins <= is_admin
+            placed = placed and (not way or not serves.ways or way in serves.ways)
             if placed and secret in module.spec.secrets and (not serves.kinds or kind in serves.kinds):
                 return module
+    if way == SSM and not in_aws:
+        raise UserError(
+            "A machine that is reached by AWS Systems Manager needs an instance ID, a region and an AWS configuration.",
+            hint="Fill them in in the machine's record, or choose another way to connect.",
+            code="no_target",
+        )
     if secret is SecretKind.BOTH:
         raise UserError(
             "This version changes one secret of an account: its password or its SSH key.",

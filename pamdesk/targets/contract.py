@@ -194,6 +194,7 @@ class Serves:
     kinds: tuple[str, ...] = ()  # values of Endpoint.kind; empty means any
     in_aws: bool = False  # only on a resource that AWS knows by an identifier in its record
     admins: bool = False  # only the resource's own admin
+    ways: tuple[str, ...] = ()  # how a machine is reached (records/ways.py); empty means any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,7 +353,7 @@ class TargetModule:
     """One entry of `targets.ALL`: the Spec, and how a live session is made (its driver is loaded only then).
 
     `make` makes the new secret where it is no password (it may take a second: call it in a thread); `making` says so,
-    and `leaving` what becomes of the old one.
+    `leaving` what becomes of the old one, and `proving` how a new one is proved where that is no sign-in.
     """
 
     spec: Spec
@@ -360,6 +361,7 @@ class TargetModule:
     make: Callable[[Account], Made] | None = None
     making: str = ""
     leaving: str = ""
+    proving: str = ""
     permissions: Callable[[Account, AwsPlace], tuple[Permission, ...]] | None = None  # what it calls at AWS
 
     @property

@@ -1,8 +1,8 @@
-"""Names and passwords that no server can be given, refused in words before anything is sent."""
+"""Refusals that every target makes: names and passwords that no server can be given, and what fails before the change."""
 
 from __future__ import annotations
 
-from pamdesk.records.errors import Refused, TargetErrorKind
+from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Account
 
@@ -26,6 +26,11 @@ def require_password(account: Account, product: str, candidate: Secret) -> None:
             TargetErrorKind.POLICY,
             code="password_invalid",
         )
+
+
+def as_refused(error: TargetError) -> Refused:
+    """Return an error of what was read before anything was sent as what it then is: proof that nothing changed."""
+    return error if isinstance(error, Refused) else Refused(error.message, error.kind, code=error.code)
 
 
 def _sendable(text: str) -> bool:

@@ -1098,6 +1098,26 @@
         <translation>OS</translation>
     </message>
     <message>
+        <source>Connect by</source>
+        <translation>接続方法</translation>
+    </message>
+    <message>
+        <source>SSH</source>
+        <translation>SSH</translation>
+    </message>
+    <message>
+        <source>WinRM over HTTPS</source>
+        <translation>WinRM（HTTPS）</translation>
+    </message>
+    <message>
+        <source>AWS Systems Manager</source>
+        <translation>AWS Systems Manager</translation>
+    </message>
+    <message>
+        <source>Empty means SSH, and WinRM over HTTPS for Windows unless its port is 22.</source>
+        <translation>空の場合は SSH です。Windows ではポートが 22 でない限り WinRM（HTTPS）です。</translation>
+    </message>
+    <message>
         <source>Services and scheduled tasks are followed up on Windows only.</source>
         <translation>サービスとタスクの後処理は Windows のみです。</translation>
     </message>
@@ -3429,8 +3449,144 @@
         <translation>{name} は、このコンピューターで最後に開いたときより古く、監査記録が {seq} 件足りません。古いコピーに置き換えられたか、新しいものが別の場所にあります。パスワードが古い可能性があります。</translation>
     </message>
     <message>
+        <source>A machine that is reached by AWS Systems Manager needs an instance ID, a region and an AWS configuration.</source>
+        <translation>AWS Systems Manager で接続するマシンには、インスタンス ID、リージョン、AWS の構成が必要です。</translation>
+    </message>
+    <message>
+        <source>Fill them in in the machine&apos;s record, or choose another way to connect.</source>
+        <translation>マシンのレコードに入力するか、別の接続方法を選んでください。</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {host} holds another password of {login}.</source>
+        <translation>{host} の /etc/shadow にある {login} のパスワードは別のものです。</translation>
+    </message>
+    <message>
+        <source>The password of {login} is locked on {host}: which one it is cannot be told.</source>
+        <translation>{host} で {login} のパスワードはロックされているため、どのパスワードか確認できません。</translation>
+    </message>
+    <message>
         <source>Where a database is a member of a cluster, enter the cluster&apos;s own name as its database ID: RDS is asked for the cluster by that name.</source>
         <translation>データベースがクラスターのメンバーである場合は、データベース ID にクラスター自身の名前を入力してください。RDS にはその名前でクラスターを問い合わせます。</translation>
+    </message>
+    <message>
+        <source>Systems Manager does not manage {resource_name} in {region}: it is stopped, runs no agent, or its instance profile does not allow it.</source>
+        <translation>{region} の {resource_name} は Systems Manager の管理対象ではありません。停止中か、エージェントがないか、インスタンスプロファイルで許可されていません。</translation>
+    </message>
+    <message>
+        <source>{title} belongs to no machine with an instance ID and a region. Nothing was sent.</source>
+        <translation>{title} は、インスタンス ID とリージョンのあるマシンに属していません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The agent of {title} did not take the command: it is not connected to Systems Manager.</source>
+        <translation>{title} のエージェントがコマンドを受け取りませんでした。Systems Manager に接続していません。</translation>
+    </message>
+    <message>
+        <source>run a command on {resource_name}</source>
+        <translation>{resource_name} でのコマンドの実行</translation>
+    </message>
+    <message>
+        <source>Systems Manager did not say what became of a command on {title}.</source>
+        <translation>{title} でのコマンドの結果を Systems Manager から確認できませんでした。</translation>
+    </message>
+    <message>
+        <source>list the commands of {resource_name}</source>
+        <translation>{resource_name} のコマンドの一覧表示</translation>
+    </message>
+    <message>
+        <source>say what a command on {title} did</source>
+        <translation>{title} でのコマンドの結果の取得</translation>
+    </message>
+    <message>
+        <source>A password that goes through Systems Manager holds at most {longest} bytes. Nothing was sent for {title}.</source>
+        <translation>Systems Manager 経由のパスワードは最大 {longest} バイトです。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{host} could not make a key for the new password. Nothing was sent.</source>
+        <translation>{host} で新しいパスワード用の鍵を作成できませんでした。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>The agent of {title} is connected to Systems Manager.</source>
+        <translation>{title} のエージェントは Systems Manager に接続しています。</translation>
+    </message>
+    <message>
+        <source>{resource_name} runs {value}; the record of {title} says otherwise.</source>
+        <translation>{resource_name} の OS は {value} で、{title} のレコードと異なります。</translation>
+    </message>
+    <message>
+        <source>Correct the operating system in the machine&apos;s record.</source>
+        <translation>マシンのレコードのオペレーティングシステムを修正してください。</translation>
+    </message>
+    <message>
+        <source>The agent of {title} is not connected to Systems Manager.</source>
+        <translation>{title} のエージェントは Systems Manager に接続していません。</translation>
+    </message>
+    <message>
+        <source>An administrator must look at the instance and at its way to Systems Manager.</source>
+        <translation>管理者がインスタンスと Systems Manager への経路を確認する必要があります。</translation>
+    </message>
+    <message>
+        <source>tell of {resource_name}</source>
+        <translation>{resource_name} の情報の取得</translation>
+    </message>
+    <message>
+        <source>Systems Manager does not tell whether {title} is connected.</source>
+        <translation>{title} が接続しているかどうかを Systems Manager から確認できません。</translation>
+    </message>
+    <message>
+        <source>Allow ssm:DescribeInstanceInformation to the sign-in.</source>
+        <translation>サインインに ssm:DescribeInstanceInformation を許可してください。</translation>
+    </message>
+    <message>
+        <source>Linux user&apos;s password, by AWS Systems Manager</source>
+        <translation>Linux ユーザーのパスワード（AWS Systems Manager 経由）</translation>
+    </message>
+    <message>
+        <source>Compare the new password with the hash in /etc/shadow, on the host itself.</source>
+        <translation>新しいパスワードをホスト上で /etc/shadow のハッシュと照合します。</translation>
+    </message>
+    <message>
+        <source>ssm:SendCommand {shell} {resource_name}: make a key for one password ({region})</source>
+        <translation>ssm:SendCommand {shell} {resource_name}: パスワード 1 件用の鍵を作成（{region}）</translation>
+    </message>
+    <message>
+        <source>ssm:SendCommand {shell} {resource_name}: open the envelope and give it to chpasswd: {login}:***</source>
+        <translation>ssm:SendCommand {shell} {resource_name}: 暗号化したパスワードを復号して chpasswd に渡す: {login}:***</translation>
+    </message>
+    <message>
+        <source>The password is right; the account {login} has expired on {title}.</source>
+        <translation>パスワードは正しいですが、{title} のアカウント {login} は期限切れです。</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {title} holds this password.</source>
+        <translation>{title} の /etc/shadow にこのパスワードがあります。</translation>
+    </message>
+    <message>
+        <source>{host} could not open the envelope of the new password of {login}.</source>
+        <translation>{host} で {login} の新しいパスワードを復号できませんでした。</translation>
+    </message>
+    <message>
+        <source>The agent of {host} does not run commands as root.</source>
+        <translation>{host} のエージェントは root としてコマンドを実行していません。</translation>
+    </message>
+    <message>
+        <source>An administrator must look at the agent&apos;s service on the host.</source>
+        <translation>管理者がホスト上のエージェントのサービスを確認する必要があります。</translation>
+    </message>
+    <message>
+        <source>{host} has no program {name}, which a password&apos;s way through Systems Manager needs.</source>
+        <translation>Systems Manager 経由でパスワードを送るために必要なプログラム {name} が {host} にありません。</translation>
+    </message>
+    <message>
+        <source>Install {name} there, or choose another way to connect.</source>
+        <translation>{name} をインストールするか、別の接続方法を選んでください。</translation>
+    </message>
+    <message>
+        <source>A new password is compared with /etc/shadow of {host}.</source>
+        <translation>新しいパスワードは {host} の /etc/shadow と照合します。</translation>
+    </message>
+    <message>
+        <source>{title} did not say whether this is the password of {login}.</source>
+        <translation>これが {login} のパスワードかどうかを {title} から確認できませんでした。</translation>
     </message>
     <message>
         <source>Until then the old one still lets in to {where}.</source>
@@ -4307,14 +4463,6 @@
     <message>
         <source>A password on Linux holds no line break and at most {longest_password} bytes. Nothing was sent for {title}.</source>
         <translation>Linux のパスワードに改行は使えず、{longest_password} バイトまでです。{title} には何も送信していません。</translation>
-    </message>
-    <message>
-        <source>/etc/shadow of {title} holds another password of {login}.</source>
-        <translation>{title} の /etc/shadow にある {login} のパスワードは別のものです。</translation>
-    </message>
-    <message>
-        <source>The password of {login} is locked on {title}: which one it is cannot be told.</source>
-        <translation>{title} の {login} のパスワードはロックされており、どのパスワードか判別できません。</translation>
     </message>
     <message>
         <source>{login} signed in to {host}.</source>

@@ -42,6 +42,21 @@ def test_a_linux_account_finds_the_target_of_its_secret(secret: SecretKind, key:
     assert for_account(Method.GENERAL, "pamMachine", "linux", secret).spec.key == key
 
 
+def test_a_machine_finds_the_target_of_its_way() -> None:
+    def key(way: str, secret: SecretKind = SecretKind.PASSWORD) -> str:
+        return for_account(Method.GENERAL, "pamMachine", "linux", secret, in_aws=True, way=way).spec.key
+
+    assert (key("ssh"), key("ssm")) == ("linux_password", "linux_password_by_ssm")
+    with pytest.raises(UserError):
+        key("ssm", SecretKind.SSH_KEY)
+
+
+def test_systems_manager_needs_an_instance_that_aws_knows() -> None:
+    with pytest.raises(UserError) as caught:
+        for_account(Method.GENERAL, "pamMachine", "linux", in_aws=False, way="ssm")
+    assert (caught.value.code, "instance ID" in caught.value.message) == ("no_target", True)
+
+
 @pytest.mark.parametrize(
     ("resource", "kind", "secret"),
     [("pamMachine", "linux", SecretKind.BOTH), ("pamDatabase", "postgresql", SecretKind.SSH_KEY)],

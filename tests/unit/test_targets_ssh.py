@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from pamdesk.records.secret import Secret
+from pamdesk.targets.linux.facts import Facts, read
 from pamdesk.targets.ssh import authorized_keys
 from pamdesk.targets.ssh import hostkeys as ssh_hostkeys
 from pamdesk.targets.ssh import keys as ssh_keys
 from pamdesk.targets.ssh.hostkeys import HostKey
 from pamdesk.targets.ssh.key_file import place_of
 from pamdesk.targets.ssh.keys import PublicKey, UnreadableKey
-from pamdesk.targets.ssh.linux_facts import Facts, read
 
 BODY = "AAAAC3NzaC1lZDI1NTE5AAAAIGaWSuMPP0xYdwiVt4cm/xBXGjbDtfekqGsrDoCUrF32"
 KEY = PublicKey("ssh-ed25519", BODY)

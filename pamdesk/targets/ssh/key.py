@@ -12,7 +12,7 @@ from pamdesk.targets.contract import Account, Made, Serves, Spec, Target, Target
 SPEC: Final = Spec(
     key="ssh_key",
     title="Linux user's SSH key",
-    serves=(Serves(method=Method.GENERAL, resource_type="pamMachine", kinds=("linux",)),),
+    serves=(Serves(method=Method.GENERAL, resource_type="pamMachine", kinds=("linux",), ways=("ssh",)),),
     rules=TargetRules(name="OpenSSH", source="sshd(8), AUTHORIZED_KEYS FILE FORMAT"),
     secrets=(SecretKind.SSH_KEY,),
     field="private_pem_key",

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
-from pamdesk.targets.ssh.linux_facts import FACTS, Facts
-from pamdesk.targets.ssh.linux_password_change import HOST_SECONDS, WHO
+from pamdesk.targets.linux.facts import FACTS, Facts
+from pamdesk.targets.linux.passwords import HOST_SECONDS
+from pamdesk.targets.ssh.linux_password_change import WHO
 from pamdesk.targets.ssh.session import Command
 
 _ABSENT: Final = "absent"

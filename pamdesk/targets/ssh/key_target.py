@@ -22,25 +22,28 @@ from pamdesk.targets.contract import (
     Severity,
     Spec,
 )
+from pamdesk.targets.linux import facts as linux_facts
+from pamdesk.targets.linux.findings import first_stop
+from pamdesk.targets.linux.passwords import require_login
 from pamdesk.targets.sessions import WORK_SECONDS
-from pamdesk.targets.ssh import authorized_keys, linux_facts
+from pamdesk.targets.ssh import authorized_keys
 from pamdesk.targets.ssh import key_file as ssh_key_file
 from pamdesk.targets.ssh import keys as ssh_keys
 from pamdesk.targets.ssh import root as ssh_root
 from pamdesk.targets.ssh.key_file import KeyFile
 from pamdesk.targets.ssh.keys import PublicKey
-from pamdesk.targets.ssh.linux_findings import file_findings, first_stop, key_findings, way_findings
+from pamdesk.targets.ssh.linux_findings import file_findings, key_findings, way_findings
 from pamdesk.targets.ssh.linux_password_change import (
     END_ATTEMPT,
     LOOK_AT_ATTEMPT,
     facts_of,
     outcome_of,
-    require_login,
 )
-from pamdesk.targets.ssh.place import Place, Places, as_refused
+from pamdesk.targets.ssh.place import Place, Places
 from pamdesk.targets.ssh.root import ITSELF, Way
 from pamdesk.targets.ssh.session import Command, SshLost, SshSession
 from pamdesk.targets.ssh.signin import SignIn, Word
+from pamdesk.targets.words import as_refused
 
 
 @dataclass(frozen=True, slots=True)

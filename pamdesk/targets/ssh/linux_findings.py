@@ -1,20 +1,16 @@
-"""What the facts of a Linux account mean for changing its password, finding by finding."""
+"""What stands in the way of an account that is reached by SSH: its administrator, its keys, its proof."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pamdesk.records.complexity import TargetRules
 from pamdesk.targets.contract import Finding, Severity
+from pamdesk.targets.linux.facts import Facts
+from pamdesk.targets.linux.findings import expired, missing
 from pamdesk.targets.ssh.authorized_keys import has
 from pamdesk.targets.ssh.key_file import KeyFile
 from pamdesk.targets.ssh.keys import PublicKey
-from pamdesk.targets.ssh.linux_facts import Facts
 from pamdesk.targets.ssh.root import Reach, Way
-
-_CREDITS = {"ucredit": "upper", "lcredit": "lower", "dcredit": "digits", "ocredit": "symbols"}
-_NO_SHELL = ("nologin", "false")
 
 
 def way_findings(way: Way, admin: str, host: str) -> Iterator[Finding]:
@@ -36,39 +32,14 @@ def way_findings(way: Way, admin: str, host: str) -> Iterator[Finding]:
         yield Finding(Severity.PASSED, f"{admin} may change accounts of {host}.", code=way.reach.value)
 
 
-def account_findings(facts: Facts, host: str) -> Iterator[Finding]:
-    """Say what of the account matters to a new password."""
-    login = facts.login
-    if facts.uid < 0:
-        yield _missing(facts, host)
-        return
-    yield Finding(Severity.PASSED, f"{login} is an account of {host}.", code="account_found")
-    if facts.uid == 0:
-        yield Finding(Severity.NOTICE, f"{login} has all rights on {host}.", code="superuser")
-    if facts.shadow_read:
-        yield from _shadow_findings(facts, host)
-    if facts.shell.rpartition("/")[2] in _NO_SHELL:
-        yield Finding(
-            Severity.NOTICE,
-            f"The shell of {login} on {host} opens no session ({facts.shell}).",
-            code="no_shell",
-        )
-    if facts.lockout is None:
-        yield Finding(
-            Severity.NOTICE,
-            f"fail2ban watches failed sign-ins on {host}; PamDesk makes at most two in half an hour.",
-            code="fail2ban",
-        )
-
-
 def key_findings(facts: Facts, host: str) -> Iterator[Finding]:
     """Say what of the account matters to a new SSH key; its password does not."""
     if facts.uid < 0:
-        yield _missing(facts, host)
+        yield missing(facts, host)
         return
     yield Finding(Severity.PASSED, f"{facts.login} is an account of {host}.", code="account_found")
     if facts.expired:
-        yield _expired(facts, host, "key")
+        yield expired(facts, host, "key")
 
 
 def file_findings(login: str, file: KeyFile, current: PublicKey | None, host: str) -> Iterator[Finding]:
@@ -92,68 +63,6 @@ def file_findings(login: str, file: KeyFile, current: PublicKey | None, host: st
         )
 
 
-def stop_of(facts: Facts, host: str) -> Finding | None:
-    """Return what forbids the change, if anything."""
-    return first_stop(account_findings(facts, host))
-
-
-def first_stop(findings: Iterable[Finding]) -> Finding | None:
-    """Return the first finding that forbids the change, if any."""
-    return next((finding for finding in findings if finding.severity is Severity.STOPS), None)
-
-
-def _missing(facts: Facts, host: str) -> Finding:
-    if facts.elsewhere:
-        return Finding(
-            Severity.STOPS,
-            f"{facts.login} is no account of {host} itself: it comes from a directory (SSSD, LDAP or NIS).",
-            "Link it to its directory, and rotate it there.",
-            "not_local",
-        )
-    return Finding(Severity.STOPS, f"{host} has no account {facts.login}.", code="no_account")
-
-
-def _expired(facts: Facts, host: str, what: str) -> Finding:
-    return Finding(
-        Severity.NOTICE,
-        f"The account {facts.login} has expired on {host}: a new {what} is right, and signs nobody in.",
-        f"chage -E -1 {facts.login} on {host} makes it valid again.",
-        "expired",
-    )
-
-
-def _shadow_findings(facts: Facts, host: str) -> Iterator[Finding]:
-    login, kind = facts.login, facts.shadow.kind if facts.shadow else "none"
-    if not facts.writable:
-        yield Finding(Severity.STOPS, f"/etc/shadow of {host} cannot be written to.", code="read_only")
-    if kind == "locked":
-        yield Finding(
-            Severity.STOPS,
-            f"The password of {login} is locked on {host}, and a new one would unlock it.",
-            f"Where that is meant: usermod -U {login} on {host}, then rotate again.",
-            "locked",
-        )
-    elif kind == "none":
-        yield Finding(
-            Severity.STOPS,
-            f"{login} has no password on {host}, and rotation gives none to an account that signs in without.",
-            "Rotate its SSH key, or set a first password there.",
-            "no_password_set",
-        )
-    elif kind == "empty":
-        yield Finding(
-            Severity.NOTICE, f"{login} needs no password on {host} now; it will.", code="password_empty"
-        )
-    if facts.expired:
-        yield _expired(facts, host, "password")
-    if facts.must_change:
-        yield Finding(
-            Severity.NOTICE,
-            f"{host} asks {login} for a new password at the next sign-in; a rotation answers that.",
-            code="must_change",
-        )
-
-
 def proof_finding(way: Way, facts: Facts, password_offered: bool, host: str) -> Finding:
     """Say how a new password will be proved, or that it cannot be."""
     if password_offered:
@@ -170,23 +79,4 @@ def proof_finding(way: Way, facts: Facts, password_offered: bool, host: str) -> 
         "a new password could not be proved.",
         "Allow the administrator all commands in sudoers.",
         "no_proof",
-    )
-
-
-def tightened(rules: TargetRules, facts: Facts, *, by_itself: bool) -> TargetRules:
-    """Tighten rules by pam_pwquality, where it holds for who makes the change (pwquality.conf(5))."""
-    quality = facts.quality
-    if quality is None or not (by_itself or "enforce_for_root" in quality):
-        return rules
-    least = {
-        field: -int(quality[name])
-        for name, field in _CREDITS.items()
-        if quality.get(name, "").startswith("-") and quality[name][1:].isdecimal()
-    }
-    length = quality.get("minlen", "")
-    return dataclasses.replace(
-        rules,
-        name="Linux with pam_pwquality",
-        min_length=int(length) if length.isdecimal() else 1,
-        **least,  # type: ignore[arg-type]  # the names are those of the fields of counts
     )

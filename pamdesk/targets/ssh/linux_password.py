@@ -11,7 +11,7 @@ from pamdesk.targets.contract import Endpoint, Serves, Spec, Target, TargetModul
 SPEC: Final = Spec(
     key="linux_password",
     title="Linux user's password",
-    serves=(Serves(method=Method.GENERAL, resource_type="pamMachine", kinds=("linux",)),),
+    serves=(Serves(method=Method.GENERAL, resource_type="pamMachine", kinds=("linux",), ways=("ssh",)),),
     rules=TargetRules(
         name="Linux",
         max_length=128,

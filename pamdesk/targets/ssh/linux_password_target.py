@@ -21,36 +21,35 @@ from pamdesk.targets.contract import (
     Severity,
     Spec,
 )
-from pamdesk.targets.sessions import WORK_SECONDS
-from pamdesk.targets.ssh import linux_facts
-from pamdesk.targets.ssh import root as ssh_root
-from pamdesk.targets.ssh.linux_findings import (
-    account_findings,
-    first_stop,
-    proof_finding,
-    stop_of,
-    tightened,
-    way_findings,
-)
-from pamdesk.targets.ssh.linux_password_change import (
+from pamdesk.targets.linux import facts as linux_facts
+from pamdesk.targets.linux.findings import account_findings, first_stop, stop_of, tightened
+from pamdesk.targets.linux.passwords import (
     COMPARE,
-    END_ATTEMPT,
-    LOOK_AT_ATTEMPT,
     OTHER,
     SAME,
+    check_of,
+    not_the_one,
+    require_login,
+    require_password,
+)
+from pamdesk.targets.sessions import WORK_SECONDS
+from pamdesk.targets.ssh import root as ssh_root
+from pamdesk.targets.ssh.linux_findings import proof_finding, way_findings
+from pamdesk.targets.ssh.linux_password_change import (
+    END_ATTEMPT,
+    LOOK_AT_ATTEMPT,
     Change,
     by_admin,
     by_itself,
     facts_of,
     outcome_of,
-    require_login,
-    require_password,
     send,
 )
-from pamdesk.targets.ssh.place import Place, Places, Standing, as_refused
+from pamdesk.targets.ssh.place import Place, Places, Standing
 from pamdesk.targets.ssh.root import Way
 from pamdesk.targets.ssh.session import Command, SshLost, SshSession
 from pamdesk.targets.ssh.signin import SignIn, Word, takes_password
+from pamdesk.targets.words import as_refused
 
 
 class LinuxPasswordTarget:
@@ -107,7 +106,7 @@ class LinuxPasswordTarget:
             place = self._place(account)
             compared = await self._compared(account, place, candidate) if place.by_admin else None
             if compared is not None and compared[0] == OTHER:
-                return _not_the_one(account, place, compared[1])
+                return not_the_one(account.login, place.title, compared[1])
             signed = await self._run(lambda: self._sign_in(account, place, candidate))
         except UnicodeError:
             return ProbeResult(Answer.UNKNOWN, "This text cannot be sent as a password.", "password_invalid")
@@ -167,7 +166,7 @@ class LinuxPasswordTarget:
             if not way.runs_scripts:
                 return None
             said = ssh_root.run(session, way, COMPARE, given, place.sudo_password)
-            status = said.rpartition("check=")[2].strip()
+            status = check_of(said)
             return (status, linux_facts.read(account.login, said)) if status in (SAME, OTHER) else None
 
         return await self._places.ask(place, compare)
@@ -251,20 +250,6 @@ def _change(account: Account, place: Place, way: Way, candidate: Secret) -> Chan
     if place.by_admin:
         return by_admin(way, account.login, candidate)
     return by_itself(account.current or Secret(""), candidate)
-
-
-def _not_the_one(account: Account, place: Place, facts: linux_facts.Facts) -> ProbeResult:
-    if facts.shadow is not None and facts.shadow.kind == "locked":
-        return ProbeResult(
-            Answer.UNKNOWN,
-            f"The password of {account.login} is locked on {place.title}: which one it is cannot be told.",
-            "locked",
-        )
-    return ProbeResult(
-        Answer.REJECTED,
-        f"/etc/shadow of {place.title} holds another password of {account.login}.",
-        "hash_differs",
-    )
 
 
 def _judge(account: Account, place: Place, signed: SignIn, right: linux_facts.Facts | None) -> ProbeResult:

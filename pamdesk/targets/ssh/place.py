@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from pamdesk.records.errors import Refused, TargetError
+from pamdesk.records.errors import Refused
 from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Account, Credential, Endpoint, Runner
+from pamdesk.targets.linux.facts import FACTS, Facts, read
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
 from pamdesk.targets.ssh import root as ssh_root
-from pamdesk.targets.ssh.linux_facts import FACTS, Facts, read
 from pamdesk.targets.ssh.root import ITSELF, Way
 from pamdesk.targets.ssh.session import SshSession, asking
 from pamdesk.targets.ssh.signin import Doorway
@@ -128,8 +128,3 @@ class Places:
     async def close(self) -> None:
         """Close every connection."""
         await self.run(self.sessions.close)
-
-
-def as_refused(error: TargetError) -> Refused:
-    """Return an error of what was read before anything was sent as what it then is: proof that nothing changed."""
-    return error if isinstance(error, Refused) else Refused(error.message, error.kind, code=error.code)

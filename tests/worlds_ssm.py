@@ -1,0 +1,64 @@
+"""Vaults with one EC2 instance that Systems Manager reaches, whose accounts are those of a real Linux host."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pamdesk.sandbox.local_aws import LocalAws
+from pamdesk.sandbox.local_aws_hosts import ManagedHost
+from tests.servers.sshd import SshServer
+from tests.worlds import DatabaseWorld, World
+
+
+def managed(aws: LocalAws, server: SshServer, folder: Path) -> ManagedHost:
+    """Put an agent on a real host: what is sent to it runs as root among the host's own accounts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    first = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()[0]
+    host = ManagedHost(
+        f"i-{secrets.token_hex(8)}1",
+        folder,
+        name="web-prod",
+        prefix=("nsenter", "--target", first, "--mount", "--pid", "--"),
+    )
+    aws.control.commands.add_host(host)
+    return host
+
+
+@dataclass
+class SsmWorld(DatabaseWorld):
+    """A world with one managed host and some of its users."""
+
+    aws: LocalAws
+    host: ManagedHost
+
+
+def ssm_world(path: Path, aws: LocalAws, server: SshServer, *, users: int = 1, **fields: Any) -> SsmWorld:
+    """Make a vault whose configuration holds the administrator's key."""
+    key = aws.administrator
+    made = World.create(
+        path,
+        environment="aws",
+        **{
+            "account_id": aws.account_id,
+            "access_key_id": key.access_key_id,
+            "secret_access_key": key.secret_access_key,
+            "endpoint_url": aws.endpoint_url,
+            "region_names": (aws.region,),
+            **fields,
+        },
+    )
+    host = managed(aws, server, path.parent / f"agent-{secrets.token_hex(4)}")
+    machine = made.machine("web-prod", "10.0.0.1", 22, "")
+    record = made.vault.records.get(machine)
+    named = {"connect_by": "ssm", "instance_id": host.instance_id, "provider_region": aws.region}
+    made.vault.records.update(record.with_fields(named), who="test")
+    ids, logins = [], []
+    for _ in range(users):
+        login, password = f"app_{secrets.token_hex(5)}", secrets.token_urlsafe(12)
+        server.create_user(login, password)
+        ids.append(made.user(login, password, on=machine))
+        logins.append(login)
+    return SsmWorld(made.vault, made.folder, made.configuration, server, machine, "", ids, logins, aws, host)
