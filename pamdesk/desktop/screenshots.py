@@ -18,6 +18,7 @@ from pamdesk.desktop.look import language, motion
 from pamdesk.desktop.look.language import Language
 from pamdesk.desktop.look.theme import Theme
 from pamdesk.desktop.main import end_loop, start_loop
+from pamdesk.desktop.tree_model import ALL
 from pamdesk.desktop.window import Window
 from pamdesk.desktop.work_page import WorkPage
 from pamdesk.services.states import AccountWord
@@ -119,6 +120,7 @@ class _Shots:
         work.browse.pane.tabs.bar.setCurrentIndex(0)
         if account:
             await self._account_pages(window, work, account, rotate=rotate)
+        await self._many(window, work)
         work.jobs.open(True)
         await asyncio.sleep(0.3)
         await self._views("jobs", window)
@@ -134,6 +136,15 @@ class _Shots:
             await asyncio.sleep(0.3)
             await self._views(name, window)
         work.desk.actions.do("palette")
+
+    async def _many(self, window: Window, work: WorkPage) -> None:
+        """The review of many accounts, with what was found of each; nothing is rotated."""
+        accounts = [one for one, view in work.desk.session.overview.accounts.items() if view.settings]
+        work.pages.setCurrentWidget(work.bulk)
+        await work.bulk.review(accounts, lambda: str(work.tree.index_of_key(ALL).data()))
+        await asyncio.sleep(0.2)
+        await self._views("bulk-review", window)
+        work.show_list()
 
     async def _account_pages(self, window: Window, work: WorkPage, account: str, *, rotate: bool) -> None:
         work.open_record(account, rotation=True)

@@ -25,6 +25,7 @@ from pamdesk.services import rotations, scripts, vaults, window_identity, window
 from pamdesk.services.actor import who
 from pamdesk.services.window_identity import AwsStanding
 from pamdesk.services.window_overview import Overview
+from pamdesk.vault.jobs import JobOptions
 from pamdesk.vault.vault import Vault
 
 T = TypeVar("T")
@@ -127,9 +128,12 @@ class Session(QObject):
 
     # -- the engine ----------------------------------------------------------------------------------------------
 
-    async def rotate(self, user_ids: Sequence[str], why: str = "") -> tuple[AccountResult, ...]:
-        """Rotate these accounts now."""
-        return await asyncio.wrap_future(rotations.rotate(self._thread, user_ids, who=self.who, why=why))
+    async def rotate(
+        self, user_ids: Sequence[str], why: str = "", options: JobOptions | None = None
+    ) -> tuple[AccountResult, ...]:
+        """Rotate these accounts now, as one batch."""
+        work = rotations.rotate(self._thread, user_ids, who=self.who, why=why, options=options)
+        return await asyncio.wrap_future(work)
 
     async def check(self, user_id: str) -> CheckReport:
         """Run the preflight of an account."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop.action_rules import ActionRules
 from pamdesk.desktop.browse_page import BrowsePage
+from pamdesk.desktop.bulk_page import BulkPage
 from pamdesk.desktop.command_palette import CommandPalette, PaletteActs
 from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.editor_page import EditorPage
@@ -64,6 +65,7 @@ class WorkPage(QWidget):
         # Made when they are first needed: together they would hold an unlocked window up for long enough to be felt.
         self._record: RecordPage | None = None
         self._editor: EditorPage | None = None
+        self._bulk: BulkPage | None = None
         self._palette: CommandPalette | None = None
         self._rules = ActionRules(desk, self.pages, self.browse)
         self.jobs = JobsDrawer(desk, self.operations)
@@ -115,6 +117,16 @@ class WorkPage(QWidget):
             self._editor.changed.connect(self.update_actions)
             self.pages.addWidget(self._editor)
         return self._editor
+
+    @property
+    def bulk(self) -> BulkPage:
+        """The page that rotates many accounts."""
+        if self._bulk is None:
+            self._bulk = BulkPage(self.desk, self.operations)
+            self._bulk.back_asked.connect(self.show_list)
+            self._bulk.record_asked.connect(self.open_record)
+            self.pages.addWidget(self._bulk)
+        return self._bulk
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -381,9 +393,19 @@ class WorkPage(QWidget):
             await self.operations.rotate([self.record.record_id()])
             return
         chosen = self.browse.record_ids() or (self.current(),)
+        if len(chosen) > 1:
+            await self._rotate_many(chosen)
+            return
         # Asked of the vault: of what was chosen by Ctrl+A, the model has only read the rows that were seen.
         headers = await self.desk.session.read(lambda v: v.records.headers(chosen))
         await self.operations.rotate([each.id for each in headers if each.type == USER])
+
+    async def _rotate_many(self, record_ids: Sequence[str]) -> None:
+        """Show the page that looks at each first; where a batch runs already, that one."""
+        self.pages.setCurrentWidget(self.bulk)
+        if not self.bulk.is_running():
+            scope = self._scope
+            await self.bulk.review(record_ids, lambda: str(self.tree.index_of_key(scope).data() or ""))
 
     async def _delete(self) -> None:
         await self.operations.delete(self.current())
