@@ -204,7 +204,8 @@ class BulkModel(QAbstractTableModel):
         if column == 1:
             return Cell(account.place or self.tr("linked to nothing"), tone=quiet if account.place else "bad")
         if column == 2:
-            return Cell(account.admin or self.tr("itself"), tone="t2" if row.chosen else "t3")
+            own = self.tr("the AWS identity") if account.in_cloud else self.tr("itself")
+            return Cell(account.admin or own, tone="t2" if row.chosen else "t3")
         if column == 3:
             when = times.moment(account.proved_at) if account.proved_at is not None else ""
             return Cell(when or states.word(state_of(account.last)), tone="t2")

@@ -32,7 +32,7 @@ from pamdesk.services.bulk import Judged, Verdict
 from pamdesk.vault.jobs import JobOptions
 
 _AT_ONCE: Final = 8  # accounts that are looked at together; the engine holds back for each host
-_REVIEW: Final = (26, 18, 16, 14, 40)
+_REVIEW: Final = (30, 18, 17, 14, 36)
 _REVIEW_GIVES_WAY: Final = (2, 3)
 _RUN: Final = (22, 18, 20, 44, 9)
 _RUN_GIVES_WAY: Final = (1, 4)

@@ -120,7 +120,7 @@ class _Shots:
         work.browse.pane.tabs.bar.setCurrentIndex(0)
         if account:
             await self._account_pages(window, work, account, rotate=rotate)
-        await self._many(window, work)
+        await self._many(window, work, rotate=rotate)
         work.jobs.open(True)
         await asyncio.sleep(0.3)
         await self._views("jobs", window)
@@ -137,13 +137,19 @@ class _Shots:
             await self._views(name, window)
         work.desk.actions.do("palette")
 
-    async def _many(self, window: Window, work: WorkPage) -> None:
-        """The review of many accounts, with what was found of each; nothing is rotated."""
+    async def _many(self, window: Window, work: WorkPage, *, rotate: bool) -> None:
+        """The review of many accounts, with what was found of each; where they may be rotated, the run and its end."""
         accounts = [one for one, view in work.desk.session.overview.accounts.items() if view.settings]
         work.pages.setCurrentWidget(work.bulk)
         await work.bulk.review(accounts, lambda: str(work.tree.index_of_key(ALL).data()))
         await asyncio.sleep(0.2)
         await self._views("bulk-review", window)
+        if rotate:
+            running = asyncio.ensure_future(work.bulk.run())
+            await self._until(lambda: len(work.bulk.model.results()) > 3 or running.done())
+            await self._views("bulk-running", window, variants=1)
+            await running
+            await self._views("bulk-summary", window)
         work.show_list()
 
     async def _account_pages(self, window: Window, work: WorkPage, account: str, *, rotate: bool) -> None:

@@ -29,13 +29,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BulkAccount:
-    """One account of a batch to be: where it lives, who changes it ("" it itself), and how its last rotation ended."""
+    """One account of a batch to be: where it lives, who changes it ("" it itself), and how its last rotation ended.
+
+    `in_cloud`: it lives in AWS itself, and the configuration's AWS identity changes it.
+    """
 
     id: str
     title: str
     place_id: str
     place: str
     admin: str
+    in_cloud: bool
     last: AccountWord
     proved_at: datetime | None
 
@@ -75,6 +79,7 @@ def accounts(vault: Vault, record_ids: Sequence[str]) -> tuple[BulkAccount, ...]
                 view.place,
                 titles.get(view.place, ""),
                 "" if admin == user_id else names.get(admin, ""),
+                bool(view.place) and view.place == view.configuration,
                 view.word,
                 view.proved_at,
             )
