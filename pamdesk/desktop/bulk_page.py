@@ -265,7 +265,7 @@ class BulkPage(QWidget):
             told = self.tr("Stopped: %n account(s) were not begun and are as they were.", "", skipped)
             kind = NoteKind.ATTENTION
         else:
-            told = self.tr("Every account has a new password, and each was checked.")
+            told = self.tr("Every account has a new secret, checked by signing in or confirmed by AWS.")
             kind = NoteKind.OK
         self.run_side.finish(len(self._again()), told, kind)
         self._name()

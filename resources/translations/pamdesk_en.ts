@@ -38,6 +38,37 @@
     </message>
 </context>
 <context>
+    <name>BulkPage</name>
+    <message numerus="yes">
+        <source>%n of {total} chosen</source>
+        <translation>
+            <numerusform>%n of {total} chosen</numerusform>
+            <numerusform>%n of {total} chosen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) in doubt: both secrets are kept, and the server is asked again.</source>
+        <translation>
+            <numerusform>%n account in doubt: both secrets are kept, and the server is asked again.</numerusform>
+            <numerusform>%n accounts in doubt: both secrets are kept, and the server is asked again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) failed; their old passwords work as before.</source>
+        <translation>
+            <numerusform>%n account failed; their old passwords work as before.</numerusform>
+            <numerusform>%n accounts failed; their old passwords work as before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n account(s) were not begun and are as they were.</source>
+        <translation>
+            <numerusform>Stopped: %n account were not begun and are as they were.</numerusform>
+            <numerusform>Stopped: %n accounts were not begun and are as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditorPage</name>
     <message numerus="yes">
         <source>%n change(s) not saved</source>
@@ -85,12 +116,74 @@
     </message>
 </context>
 <context>
+    <name>ReviewSide</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>account(s) on {servers}</source>
+        <translation>
+            <numerusform>account on {servers}</numerusform>
+            <numerusform>accounts on {servers}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rotate %n account(s)</source>
+        <translation>
+            <numerusform>Rotate %n account</numerusform>
+            <numerusform>Rotate %n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at most</source>
+        <translation>
+            <numerusform>%n at most</numerusform>
+            <numerusform>%n at most</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s)</source>
+        <translation>
+            <numerusform>%n failure</numerusform>
+            <numerusform>%n failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RotationPanel</name>
     <message numerus="yes">
         <source>%n thing(s) to know before you start.</source>
         <translation>
             <numerusform>%n thing to know before you start.</numerusform>
             <numerusform>%n things to know before you start.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunSide</name>
+    <message numerus="yes">
+        <source>of %n finished</source>
+        <translation>
+            <numerusform>of %n finished</numerusform>
+            <numerusform>of %n finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rotate the %n failed again</source>
+        <translation>
+            <numerusform>Rotate the %n failed again</numerusform>
+            <numerusform>Rotate the %n failed again</numerusform>
         </translation>
     </message>
 </context>

@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>%n account(s)</source>
         <translation>
-            <numerusform>アカウント %n 件</numerusform>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
 </context>
@@ -250,6 +250,183 @@
     <message>
         <source>Rotate chosen</source>
         <translation>選択分を実行</translation>
+    </message>
+</context>
+<context>
+    <name>BulkModel</name>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>変更するアカウント</translation>
+    </message>
+    <message>
+        <source>Last result</source>
+        <translation>前回の結果</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>確認の結果</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>What is true</source>
+        <translation>事実</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>linked to nothing</source>
+        <translation>リンクなし</translation>
+    </message>
+    <message>
+        <source>the AWS identity</source>
+        <translation>AWS の ID</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自分自身</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>Waits its turn</source>
+        <translation>順番待ち</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未開始</translation>
+    </message>
+</context>
+<context>
+    <name>BulkPage</name>
+    <message>
+        <source>It is being looked at.</source>
+        <translation>確認しています。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} looked at</source>
+        <translation>{total} 件中 {done} 件を確認済み</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {total} chosen</source>
+        <translation>
+            <numerusform>{total} 件中 %n 件を選択</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) in doubt: both secrets are kept, and the server is asked again.</source>
+        <translation>
+            <numerusform>要確認のアカウントが %n 件あります。新旧両方のシークレットを保持し、サーバーに再確認します。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) failed; their old passwords work as before.</source>
+        <translation>
+            <numerusform>%n 件が失敗しました。以前のパスワードはそのまま使えます。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped: %n account(s) were not begun and are as they were.</source>
+        <translation>
+            <numerusform>停止しました。%n 件は開始されず、元のままです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every account has a new secret, checked by signing in or confirmed by AWS.</source>
+        <translation>すべてのアカウントのシークレットを変更し、サインインまたは AWS の応答で確認しました。</translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation>結果を保存</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>テキスト (*.txt)</translation>
+    </message>
+    <message>
+        <source>{file} was not written: {reason}</source>
+        <translation>{file} を書き込めませんでした: {reason}</translation>
+    </message>
+    <message>
+        <source>Rotate many: review</source>
+        <translation>一括ローテーション: 確認</translation>
+    </message>
+    <message>
+        <source>Rotate many: running</source>
+        <translation>一括ローテーション: 実行中</translation>
+    </message>
+    <message>
+        <source>Rotate many: summary</source>
+        <translation>一括ローテーション: 結果</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>一覧に戻る</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再チェック</translation>
+    </message>
+    <message>
+        <source>The accounts of this batch</source>
+        <translation>一括処理のアカウント</translation>
+    </message>
+</context>
+<context>
+    <name>BulkSummary</name>
+    <message>
+        <source>PamDesk rotated, {began} to {ended}, asked by {who}</source>
+        <translation>PamDesk ローテーション結果 {began} ～ {ended}、実行者 {who}</translation>
+    </message>
+    <message>
+        <source>Reason: {why}</source>
+        <translation>理由: {why}</translation>
+    </message>
+    <message>
+        <source>{title} on {place}</source>
+        <translation>{place} の {title}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Failed – nothing changed</source>
+        <translation>失敗 – 変更なし</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未開始</translation>
     </message>
 </context>
 <context>
@@ -1859,7 +2036,7 @@
     <message numerus="yes">
         <source>Rotate %n account(s)</source>
         <translation>
-            <numerusform>%n 件のローテーション</numerusform>
+            <numerusform>%n 件を実行</numerusform>
         </translation>
     </message>
     <message>
@@ -2018,7 +2195,7 @@
     <message numerus="yes">
         <source>%n account(s)</source>
         <translation>
-            <numerusform>アカウント %n 件</numerusform>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
 </context>
@@ -2198,7 +2375,7 @@
     </message>
     <message>
         <source>Changed by</source>
-        <translation>変更する管理者</translation>
+        <translation>変更するアカウント</translation>
     </message>
     <message>
         <source>Environment</source>
@@ -2322,6 +2499,105 @@
     </message>
 </context>
 <context>
+    <name>ReviewSide</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>サーバー %n 台</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>account(s) on {servers}</source>
+        <translation>
+            <numerusform>アカウント ({servers})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rotate %n account(s)</source>
+        <translation>
+            <numerusform>%n 件を実行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at most</source>
+        <translation>
+            <numerusform>最大 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No account is chosen.</source>
+        <translation>アカウントが選択されていません。</translation>
+    </message>
+    <message>
+        <source>Each account is looked at first.</source>
+        <translation>先に各アカウントを確認しています。</translation>
+    </message>
+    <message>
+        <source>Type {text} to go on</source>
+        <translation>続けるには {text} と入力</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Ready, with a note</source>
+        <translation>準備完了 (注意あり)</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>対象外</translation>
+    </message>
+    <message>
+        <source>How it runs</source>
+        <translation>実行の流れ</translation>
+    </message>
+    <message>
+        <source>First, alone</source>
+        <translation>最初に単独で</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>次に</translation>
+    </message>
+    <message>
+        <source>Then the rest</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>At once, on one server</source>
+        <translation>1 台での同時実行</translation>
+    </message>
+    <message>
+        <source>Stop after</source>
+        <translation>停止の条件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failure(s)</source>
+        <translation>
+            <numerusform>失敗 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reason or ticket, for the audit</source>
+        <translation>理由またはチケット番号 (監査用)</translation>
+    </message>
+    <message>
+        <source>More than {count} accounts at once: type the number of accounts to confirm.</source>
+        <translation>{count} 件を超えるアカウントを一度に変更します。確認のため件数を入力してください。</translation>
+    </message>
+    <message>
+        <source>The number of accounts</source>
+        <translation>アカウントの件数</translation>
+    </message>
+</context>
+<context>
     <name>RotationPanel</name>
     <message>
         <source>Candidate</source>
@@ -2365,7 +2641,7 @@
     </message>
     <message>
         <source>It is being looked at.</source>
-        <translation>確認中です。</translation>
+        <translation>確認しています。</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -2482,6 +2758,85 @@
     </message>
 </context>
 <context>
+    <name>RunSide</name>
+    <message numerus="yes">
+        <source>of %n finished</source>
+        <translation>
+            <numerusform>/ %n 件完了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{failed} of {limit} failures. At {limit}, the batch stops by itself.</source>
+        <translation>失敗 {failed} 件。{limit} 件になると自動的に停止します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rotate the %n failed again</source>
+        <translation>
+            <numerusform>失敗した %n 件を再実行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Rotating</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>Failed – nothing changed</source>
+        <translation>失敗 – 変更なし</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未開始</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pause and Stop let those at work finish. What is done stays done.</source>
+        <translation>一時停止・停止しても、実行中のものは最後まで行います。完了したものは元に戻りません。</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>実行者</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Copy for ticket</source>
+        <translation>チケット用にコピー</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>ファイルに保存</translation>
+    </message>
+</context>
+<context>
     <name>SecretField</name>
     <message>
         <source>Hide</source>
@@ -2527,7 +2882,7 @@
     <name>SentenceDialog</name>
     <message>
         <source>Type {text} to go on</source>
-        <translation>続けるには {text} と入力します</translation>
+        <translation>続けるには {text} と入力</translation>
     </message>
 </context>
 <context>
@@ -6678,7 +7033,7 @@
     </message>
     <message>
         <source>itself</source>
-        <translation>自分で</translation>
+        <translation>自分自身</translation>
     </message>
     <message>
         <source>active</source>
