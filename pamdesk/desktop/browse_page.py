@@ -260,7 +260,8 @@ class BrowsePage(QWidget):
         if not self.searching.ready:
             self.refresh()  # by the vault's index, while everything is read for the first time
         searching, first = self.searching, not self.searching.ready
-        await self._desk.session.read(searching.refresh)
+        overview, wanted = self._desk.session.overview, self._wanted
+        await self._desk.session.read(lambda vault: searching.refresh(vault, overview, wanted))
         if first:
             await self._desk.session.read(lambda _vault: memory.give_back())
         await self._search(hold=True)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +31,6 @@ from pamdesk.vault.vault import Vault
 
 T = TypeVar("T")
 _POLL = 0.3  # seconds between two looks at what other processes changed
-_AGAIN = 30.0  # seconds after which states are read anew without a change: time alone makes accounts due
 _REST = 4.0  # a read of the overview is followed by a rest of so many times its own duration
 
 
@@ -45,16 +45,17 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Poll until told to stop, or until the vault is locked."""
-        seen, read_at = -1, 0.0
+        seen, good_from, good_until = -1, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
         while not self._end.is_set():
             try:
                 changes = self._vault.changes()
-                if changes != seen or time.monotonic() - read_at > _AGAIN:
+                if changes != seen or not good_from <= datetime.now(UTC) < good_until:  # a clock may go back
                     began = time.monotonic()
                     overview = window_overview.read(self._vault)
-                    seen, read_at = changes, time.monotonic()
+                    seen, good_from, good_until = changes, overview.at, overview.good_until()
+                    took = time.monotonic() - began
                     self._tell(overview)
-                    self._end.wait(min(5.0, (read_at - began) * _REST))
+                    self._end.wait(min(5.0, took * _REST))
             except VaultLocked:
                 return
             self._end.wait(_POLL)

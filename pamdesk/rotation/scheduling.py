@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 
 from pamdesk.records.errors import UserError
 from pamdesk.records.links import LinkKind
@@ -16,17 +17,22 @@ _BUSY = frozenset({"running", "in_doubt"})
 
 
 class Timetable:
-    """Knows the next time of every scheduled account, and works it out anew only where something changed."""
+    """Knows the next time of every scheduled account, and works it out anew only where the vault changed."""
 
     def __init__(self, vault: Vault) -> None:
         """Read nothing yet."""
         self._vault = vault
         self._known: dict[str, tuple[datetime, Schedule, datetime | None]] = {}
+        self._changes = -1
+        self._waiting: list[tuple[datetime, str]] = []  # of every account, the next first
 
     def due(self, now: datetime) -> list[str]:
         """Return the accounts whose time has passed, longest waiting first."""
-        waiting = [(when, user_id) for user_id, when in self.next_times() if when <= now]
-        return [user_id for _, user_id in sorted(waiting)]
+        changes = self._vault.changes()  # before it is read: what changes meanwhile is read again
+        if changes != self._changes:
+            self._waiting = sorted((when, user_id) for user_id, when in self.next_times())
+            self._changes = changes
+        return [user_id for _, user_id in takewhile(lambda each: each[0] <= now, self._waiting)]
 
     def next_times(self) -> Iterator[tuple[str, datetime]]:
         """Give the next time of every account that is switched on and has a schedule."""

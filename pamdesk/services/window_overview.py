@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 from pamdesk.records.links import LinkKind
 from pamdesk.records.rotation_settings import RotationSettings
@@ -48,6 +48,13 @@ class Overview:
     home: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[FolderNode, ...] = ()
     views: Mapping[ViewKey, tuple[str, ...]] = field(default_factory=dict)
+
+    def good_until(self) -> datetime:
+        """Return when time alone makes it wrong: an account comes due, or "done today" becomes "up to date"."""
+        here = self.at.astimezone()
+        midnight = datetime.combine(here.date() + timedelta(days=1), time.min).astimezone()
+        coming = (view.next_at for view in self.accounts.values() if view.next_at is not None)
+        return min((each for each in coming if self.at < each < midnight), default=midnight)
 
     def word(self, record_id: str) -> AccountWord | None:
         """Return the state of an account, or the worst one of a place; None where there is neither."""

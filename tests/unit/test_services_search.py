@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pamdesk.records.record import Record
 from pamdesk.services import window_overview
+from pamdesk.services.states import AccountView, AccountWord
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_search import Order, Search, Wanted
 from pamdesk.vault.vault import Vault
@@ -49,7 +51,7 @@ def titles(vault: Vault, search: Search, words: str = "", **wanted: object) -> l
 
 def ready(vault: Vault) -> Search:
     search = Search()
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
     return search
 
 
@@ -72,19 +74,19 @@ def test_letters_that_come_and_go_give_the_same_as_a_fresh_question(vault: Vault
 def test_what_is_new_changed_trashed_and_restored_is_known_after_a_refresh(vault: Vault) -> None:
     search = ready(vault)
     added = vault.records.add(user("ledger"), who="ann")
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
     assert ["ledger"] == titles(vault, search, "ledg")
 
     vault.records.update(replace(added, title="journal"), who="ann")
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
     assert ([], ["journal"]) == (titles(vault, search, "ledg"), titles(vault, search, "journ"))
 
     vault.records.trash(added.id, "ann")
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
     assert [] == titles(vault, search, "journ")
 
     vault.records.restore(added.id, "ann")
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
     assert ["journal"] == titles(vault, search, "journ")
 
 
@@ -92,7 +94,7 @@ def test_a_folder_and_a_view_hold_only_their_own(vault: Vault) -> None:
     search = ready(vault)
     folder = vault.folders.add("Elsewhere").id
     vault.records.add(replace(user("billing elsewhere"), folder=folder), who="ann")
-    search.refresh(vault)
+    search.refresh(vault, window_overview.read(vault), Wanted())
 
     assert ["billing elsewhere"] == titles(vault, search, "billing", folder=folder)
     assert ["Payroll"] == titles(vault, search, "pay", view=ViewKey.NOT_LINKED)
@@ -114,3 +116,40 @@ def test_a_plain_record_has_no_secret_and_cannot_be_saved(vault: Vault) -> None:
     with pytest.raises(InvalidRecord, match="was changed meanwhile"):
         vault.records.update(plain[account.id], who="ann")
     assert account == vault.records.get(account.id)
+
+
+def test_until_what_changed_is_put_in_order_the_state_before_is_searched(vault: Vault) -> None:
+    search, before = ready(vault), window_overview.read(vault)
+    record = vault.records.get(vault.records.ids()[0])
+    vault.records.update(replace(record, title="zebra crossing"), who="test")
+    after = window_overview.read(vault)
+
+    assert search.find(vault, after, Wanted(words="zebra")).total == 0
+    search.refresh(vault, after, Wanted())
+    assert search.find(vault, before, Wanted(words="zebra")).total == 1
+
+
+def test_an_overview_is_good_until_an_account_comes_due_or_the_day_ends(vault: Vault) -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC).astimezone()
+    quiet = window_overview.Overview(at=noon)
+    assert quiet.good_until() == datetime(noon.year, noon.month, noon.day).astimezone() + timedelta(days=1)
+    coming = {str(hours): due(noon + timedelta(hours=hours)) for hours in (-1, 3, 5)}
+    assert replace(quiet, accounts=coming).good_until() == noon + timedelta(hours=3)
+
+
+def due(at: datetime) -> AccountView:
+    """An account whose next time is this."""
+    return AccountView(
+        user_id="",
+        word=AccountWord.UP_TO_DATE,
+        sentence="",
+        code="",
+        at=None,
+        seconds=0.0,
+        who="",
+        proved_at=None,
+        next_at=at,
+        settings=None,
+        place="",
+        configuration="",
+    )
