@@ -27,6 +27,7 @@ from tests.servers.postgresql import PostgresServer
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 from tests.servers.tds import Login, TdsServer
+from tests.servers.windows_scripts import PlayedWindows
 
 PASSWORD = "correct horse battery staple"
 TEST = "test"
@@ -34,7 +35,7 @@ CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1, weak=True)
 
 
 PasswordServer: TypeAlias = (
-    PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer | TdsServer
+    PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer | TdsServer | PlayedWindows
 )
 
 
@@ -164,6 +165,8 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return directory_world(path, server, users=users, port=port)
     if isinstance(server, TdsServer):
         return tds_world(path, server, users=users, port=port)
+    if isinstance(server, PlayedWindows):
+        return windows_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
     return mariadb_world(path, server, users=users, port=port)
@@ -213,6 +216,18 @@ def linux_world(path: Path, server: SshServer, *, users: int = 3, port: int = 0)
     """Make a vault for a real Linux host with an admin that sudo lets do everything, and users with known passwords."""
     world = World.create(path)
     machine = world.machine("web-prod", server.host, port or server.port, server.host_key())
+    admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
+    made = _users(world, server, machine, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)
+
+
+def windows_world(path: Path, server: PlayedWindows, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for the WinRM endpoint with an administrator, and users with known passwords."""
+    world = World.create(path)
+    machine = world.machine("win-prod", server.host, port or server.port, "", system="windows")
+    record = world.vault.records.get(machine)
+    trusted = {"ca_certificate": server.trusted.read_text()}
+    world.vault.records.update(record.with_fields(trusted), who=TEST)
     admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
     made = _users(world, server, machine, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)

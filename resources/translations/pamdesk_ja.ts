@@ -3944,6 +3944,242 @@
         <translation>これが {login} のパスワードかどうかを {title} から確認できませんでした。</translation>
     </message>
     <message>
+        <source>the account is disabled</source>
+        <translation>アカウントは無効です</translation>
+    </message>
+    <message>
+        <source>the account has expired</source>
+        <translation>アカウントは期限切れです</translation>
+    </message>
+    <message>
+        <source>Windows asks for a new one at the next sign-in</source>
+        <translation>次回のサインインで変更が必要です</translation>
+    </message>
+    <message>
+        <source>Windows restricts the account</source>
+        <translation>Windows がアカウントを制限しています</translation>
+    </message>
+    <message>
+        <source>the account may not sign in at this time</source>
+        <translation>この時間帯はサインインできません</translation>
+    </message>
+    <message>
+        <source>the account may not sign in to this host</source>
+        <translation>このホストにはサインインできません</translation>
+    </message>
+    <message>
+        <source>the account may not sign in over the network</source>
+        <translation>ネットワーク経由ではサインインできません</translation>
+    </message>
+    <message>
+        <source>{host} did not say whether this is the password of {login} (code {code}).</source>
+        <translation>これが {login} のパスワードかどうかを {host} から確認できませんでした（コード {code}）。</translation>
+    </message>
+    <message>
+        <source>{host} refuses the password of {login}.</source>
+        <translation>{host} が {login} のパスワードを拒否しました。</translation>
+    </message>
+    <message>
+        <source>{login} is locked on {host}: whether this is its password cannot be told.</source>
+        <translation>{login} は {host} でロックされているため、このパスワードが正しいか確認できません。</translation>
+    </message>
+    <message>
+        <source>The login of {title} is no name of a local Windows user (1 to {longest} characters, none of {text}, no computer in front). Nothing was sent.</source>
+        <translation>{title} のログインは Windows のローカルユーザー名ではありません（1 ～ {longest} 文字、{text} は不可、先頭にコンピューター名は不可）。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>A password on Windows holds at most {longest_password} characters. Nothing was sent for {title}.</source>
+        <translation>Windows のパスワードは最大 {longest_password} 文字です。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{login} signed in on {host}.</source>
+        <translation>{login} は {host} でサインインしました。</translation>
+    </message>
+    <message>
+        <source>The password is right; {why} ({login} on {host}).</source>
+        <translation>パスワードは正しいですが、サインインできません: {why}（{host} の {login}）。</translation>
+    </message>
+    <message>
+        <source>{host} refuses this password for {login} (length, complexity or history).</source>
+        <translation>{host} は {login} のこのパスワードを拒否しました（長さ、複雑さ、または履歴）。</translation>
+    </message>
+    <message>
+        <source>{host} has no local user {login}.</source>
+        <translation>{host} にローカルユーザー {login} は存在しません。</translation>
+    </message>
+    <message>
+        <source>{host} does not allow the administrator to change the password of {login}.</source>
+        <translation>{host} では管理者による {login} のパスワードの変更が許可されていません。</translation>
+    </message>
+    <message>
+        <source>{host} has no Set-LocalUser: its PowerShell is older than 5.1.</source>
+        <translation>{host} に Set-LocalUser がありません。PowerShell が 5.1 より前です。</translation>
+    </message>
+    <message>
+        <source>{host} refuses this password for {login} (length, complexity, history or age).</source>
+        <translation>{host} は {login} のこのパスワードを拒否しました（長さ、複雑さ、履歴、または変更間隔）。</translation>
+    </message>
+    <message>
+        <source>{host} does not let {login} change its password (code {code}).</source>
+        <translation>{host} では {login} によるパスワードの変更が許可されていません（コード {code}）。</translation>
+    </message>
+    <message>
+        <source>password not required</source>
+        <translation>パスワード不要</translation>
+    </message>
+    <message>
+        <source>may not change its password</source>
+        <translation>パスワードの変更禁止</translation>
+    </message>
+    <message>
+        <source>password never expires</source>
+        <translation>パスワードの無期限</translation>
+    </message>
+    <message>
+        <source>{login} is a local user of {host}.</source>
+        <translation>{login} は {host} のローカルユーザーです。</translation>
+    </message>
+    <message>
+        <source>{host} is a domain controller: it has no local users.</source>
+        <translation>{host} はドメインコントローラーのため、ローカルユーザーがありません。</translation>
+    </message>
+    <message>
+        <source>Link the account to its directory, and rotate it there.</source>
+        <translation>アカウントをディレクトリにリンクし、そこでローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>PowerShell on {host} is restricted for {admin} (its language mode): a new password could not be proved.</source>
+        <translation>{host} の PowerShell は {admin} に対して制限されているため（言語モード）、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>Allow the full language to the administrator, or choose another one.</source>
+        <translation>管理者に FullLanguage を許可するか、別の管理者を選んでください。</translation>
+    </message>
+    <message>
+        <source>{admin} is an administrator of {host}.</source>
+        <translation>{admin} は {host} の管理者です。</translation>
+    </message>
+    <message>
+        <source>{admin} is no administrator of {host}, or signs in there without its rights.</source>
+        <translation>{admin} は {host} の管理者ではないか、管理者権限なしでサインインしています。</translation>
+    </message>
+    <message>
+        <source>Link a member of the group Administrators. Of a local one, Windows takes the rights away over the network unless LocalAccountTokenFilterPolicy is 1.</source>
+        <translation>Administrators グループのメンバーをリンクしてください。ローカルのメンバーは、LocalAccountTokenFilterPolicy が 1 でない限りネットワーク経由では権限を失います。</translation>
+    </message>
+    <message>
+        <source>The password of {login} is not kept by {host} itself ({value}).</source>
+        <translation>{login} のパスワードは {host} 自体で管理されていません（{value}）。</translation>
+    </message>
+    <message>
+        <source>Rotate it where it is kept.</source>
+        <translation>管理されている場所でローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>LAPS manages the password of {login} on {host} (its policy in {path}), and would change it again.</source>
+        <translation>{host} の {login} のパスワードは LAPS が管理しており（ポリシー: {path}）、再び変更されます。</translation>
+    </message>
+    <message>
+        <source>Take the account out of the rotation, or out of the policy of LAPS.</source>
+        <translation>アカウントをローテーションまたは LAPS のポリシーから外してください。</translation>
+    </message>
+    <message>
+        <source>{login} is disabled on {host}: a new password is right, and signs nobody in.</source>
+        <translation>{login} は {host} で無効です。新しいパスワードが正しくても、サインインできません。</translation>
+    </message>
+    <message>
+        <source>The account {login} has expired on {host}: a new password is right, and signs nobody in.</source>
+        <translation>{host} のアカウント {login} は期限切れです。新しいパスワードが正しくても、サインインできません。</translation>
+    </message>
+    <message>
+        <source>{login} is locked on {host} after wrong passwords: a new one could not be proved.</source>
+        <translation>{login} は誤ったパスワードのため {host} でロックされており、新しいパスワードを確認できません。</translation>
+    </message>
+    <message>
+        <source>Unlock it on {host}, or wait until Windows does.</source>
+        <translation>{host} でロックを解除するか、Windows が解除するまで待ってください。</translation>
+    </message>
+    <message>
+        <source>{login} may not change its own password on {host}.</source>
+        <translation>{login} は {host} で自分のパスワードを変更できません。</translation>
+    </message>
+    <message>
+        <source>Link an administrator.</source>
+        <translation>管理者をリンクしてください。</translation>
+    </message>
+    <message>
+        <source>What {login} has encrypted on {host} with its own password (saved credentials, EFS) cannot be opened after an administrator has set another one.</source>
+        <translation>管理者が別のパスワードを設定すると、{login} が {host} で自分のパスワードで暗号化したもの（保存した資格情報、EFS）は開けなくなります。</translation>
+    </message>
+    <message>
+        <source>Windows local user&apos;s password</source>
+        <translation>Windows ローカルユーザーのパスワード</translation>
+    </message>
+    <message>
+        <source>Have Windows itself check the new password, by a sign-in on the host.</source>
+        <translation>ホスト上でサインインを行い、Windows 自体に新しいパスワードを確認させます。</translation>
+    </message>
+    <message>
+        <source>Password must meet complexity requirements (Windows security policy)</source>
+        <translation>複雑さの要件を満たす必要があるパスワード（Windows のセキュリティポリシー）</translation>
+    </message>
+    <message>
+        <source>{login} signed in on {title}.</source>
+        <translation>{login} は {title} でサインインしました。</translation>
+    </message>
+    <message>
+        <source>NetUserChangePassword {login} *** ***</source>
+        <translation>NetUserChangePassword {login} *** ***</translation>
+    </message>
+    <message>
+        <source>{title} proved its certificate.</source>
+        <translation>{title} の証明書を確認しました。</translation>
+    </message>
+    <message>
+        <source>Set-LocalUser -Name {login} -Password ***</source>
+        <translation>Set-LocalUser -Name {login} -Password ***</translation>
+    </message>
+    <message>
+        <source>{title} has no local user {login}.</source>
+        <translation>{title} にローカルユーザー {login} は存在しません。</translation>
+    </message>
+    <message>
+        <source>{title} did not tell {login} of its users.</source>
+        <translation>{title} からユーザーの情報を {login} として取得できませんでした。</translation>
+    </message>
+    <message>
+        <source>{title} opened no PowerShell session for {login} (code {code}).</source>
+        <translation>{title} で {login} の PowerShell セッションを開始できませんでした（コード {code}）。</translation>
+    </message>
+    <message>
+        <source>{title} lets {login} in, and opens no PowerShell session for it: it is neither in Administrators nor in Remote Management Users.</source>
+        <translation>{title} に {login} はサインインできますが、Administrators にも Remote Management Users にも属していないため、PowerShell セッションを開始できません。</translation>
+    </message>
+    <message>
+        <source>{title} opened no PowerShell session for {login}.</source>
+        <translation>{title} で {login} の PowerShell セッションを開始できませんでした。</translation>
+    </message>
+    <message>
+        <source>{title} ended the connection while {login} signed in.</source>
+        <translation>{login} のサインイン中に {title} が接続を切断しました。</translation>
+    </message>
+    <message>
+        <source>shows no certificate</source>
+        <translation>証明書が提示されません</translation>
+    </message>
+    <message>
+        <source>{title} has no WinRM service there (HTTP {status}).</source>
+        <translation>{title} のその場所に WinRM サービスがありません（HTTP {status}）。</translation>
+    </message>
+    <message>
+        <source>{title} takes no sign-in by NTLM.</source>
+        <translation>{title} は NTLM でのサインインを受け付けません。</translation>
+    </message>
+    <message>
+        <source>{title} does not let {login} in: the password is wrong, or the account is disabled, locked or expired.</source>
+        <translation>{title} に {login} でサインインできません。パスワードが誤っているか、アカウントが無効、ロック、または期限切れです。</translation>
+    </message>
+    <message>
         <source>Until then the old one still lets in to {where}.</source>
         <translation>それまでは {where} に古いものでもサインインできます。</translation>
     </message>

@@ -20,6 +20,7 @@ from tests.servers.proxy import FaultProxy
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 from tests.servers.tds import TdsServer
+from tests.servers.windows_scripts import PlayedWindows, install
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +90,21 @@ def tds_server(certificate_authority: TestCertificates) -> Iterator[TdsServer]:
     pytest.importorskip("mssql_python_odbc")
     with TdsServer(certificate_authority) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def windows_host(server_folder: Path, certificate_authority: TestCertificates) -> Iterator[PlayedWindows]:
+    """The endpoint that speaks as WinRM does, with an administrator."""
+    pytest.importorskip("pypsrp")
+    pytest.importorskip("psrpcore")
+    from tests.servers.winrm import WindowsUser, WinrmServer
+
+    folder = server_folder / "winrm"
+    folder.mkdir()
+    with WinrmServer(certificate_authority, folder) as server:
+        played = PlayedWindows(server, install(server.host))
+        server.host.add(WindowsUser(played.admin, played.admin_password, administrator=True))
+        yield played
 
 
 @pytest.fixture

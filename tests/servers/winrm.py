@@ -125,8 +125,11 @@ class WinrmServer:
             for user in self.host.users.values()
             if user.signs_in
         ]
-        self._store.touch(mode=0o600)
-        self._store.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        # Whole, or not at all: another connection may be reading it.
+        made = self._store.with_name(f"{self._store.name}-{uuid.uuid4()}")
+        made.touch(mode=0o600)
+        made.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        made.replace(self._store)
 
     def answer(self, text: bytes, user: WindowsUser) -> tuple[int, bytes]:
         """Answer one WS-Man message of a user that is signed in."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from pamdesk.records.errors import UserError
+from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.rotation_settings import Method, SecretKind
+from pamdesk.records.ways import pin_field_of, way_of
 from pamdesk.targets import ALL, by_key, for_account
 
 
@@ -51,6 +54,25 @@ def test_a_machine_finds_the_target_of_its_way() -> None:
         key("ssm", SecretKind.SSH_KEY)
 
 
+@pytest.mark.parametrize(("port", "way"), [(0, "winrm"), (5986, "winrm"), (22, "ssh")])
+def test_windows_answers_to_winrm_unless_its_port_is_that_of_ssh(port: int, way: str) -> None:
+    now = datetime.now(UTC)
+    fields: dict[str, FieldValue] = {"operating_system": "windows", **({"port": port} if port else {})}
+    machine = Record(
+        id="m", type="pamMachine", title="win", folder="f", fields=fields, created=now, modified=now
+    )
+    assert (way_of(machine), way_of(machine.with_fields({"connect_by": "ssm"}))) == (way, "ssm")
+    pins = {"winrm": "certificate_fingerprint", "ssh": "ssh_host_key"}
+    assert pin_field_of(machine) == pins[way]
+
+
+def test_a_windows_user_is_changed_by_winrm() -> None:
+    def find(way: str) -> str:
+        return for_account(Method.GENERAL, "pamMachine", "windows", way=way).spec.key
+
+    assert find("winrm") == "windows_password"
+
+
 def test_systems_manager_needs_an_instance_that_aws_knows() -> None:
     with pytest.raises(UserError) as caught:
         for_account(Method.GENERAL, "pamMachine", "linux", in_aws=False, way="ssm")
@@ -73,7 +95,7 @@ def test_every_key_is_used_once() -> None:
 
 
 def test_listing_the_targets_loads_no_driver() -> None:
-    drivers = ("psycopg2", "pymysql", "boto3", "ldap3", "paramiko", "pyodbc")
+    drivers = ("psycopg2", "pymysql", "boto3", "ldap3", "paramiko", "pyodbc", "pypsrp", "spnego")
     code = f"import sys, pamdesk.targets; print([m for m in {drivers} if m in sys.modules])"
     listed = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60

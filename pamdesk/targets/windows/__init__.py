@@ -1,0 +1,1 @@
+"""Local users of Windows hosts, EC2 instances among them."""
