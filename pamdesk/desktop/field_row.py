@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pamdesk.desktop.look import metrics
-from pamdesk.desktop.look.fonts import Role, font
+from pamdesk.desktop.look.fonts import Role
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
+from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.text import Elided, Paragraph
 
 LABEL: Final = 116
 SHOWN_SECONDS: Final = 30
-_DOTS: Final = "•" * 15
 
 
 def caption(words: str) -> Elided:
@@ -71,7 +71,7 @@ class LinkRow(QWidget):
 
 
 class SecretRow(QWidget):
-    """A secret: dots until the eye is pressed, then a read-only line that readers announce as shown, for 30 s."""
+    """A secret: dots until the eye is pressed, then the whole of it, which readers announce as shown, for 30 s."""
 
     reveal_asked = Signal(str)
     copy_asked = Signal(str)
@@ -80,12 +80,7 @@ class SecretRow(QWidget):
         """Hidden."""
         super().__init__()
         self._name, self._label = name, label
-        self._line = QLineEdit(_DOTS)
-        self._line.setReadOnly(True)
-        self._line.setProperty("bare", True)
-        self._line.setFont(font(Role.TEXT))
-        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._line = Revealed()
         self._eye = IconButton("eye", "", side=metrics.CONTROL_SMALL, glyph=16)
         self._copy = IconButton(
             "copy", self.tr("Copy {name}").format(name=label), side=metrics.CONTROL_SMALL, glyph=16
@@ -95,11 +90,14 @@ class SecretRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)  # the line has a frame of 2 for the focus, and its letters begin 2 behind that
-        row.addWidget(caption(label))
+        top = Qt.AlignmentFlag.AlignTop
+        head = caption(label)
+        head.setFixedHeight(metrics.CONTROL_SMALL)
+        row.addWidget(head, 0, top)
         row.addWidget(self._line, 1)
         for tool in (self._eye, self._copy):
             row.addSpacing(4)
-            row.addWidget(tool)
+            row.addWidget(tool, 0, top)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SHOWN_SECONDS * 1000)
@@ -114,15 +112,14 @@ class SecretRow(QWidget):
 
     def show_secret(self, text: str) -> None:
         """Show it for a while."""
-        self._line.setText(text.replace("\n", "⏎"))
-        self._line.setCursorPosition(0)
+        self._line.show_secret(text)
         self._clock.start()
         self._told()
 
     def hide_secret(self) -> None:
         """Show dots again."""
         self._clock.stop()
-        self._line.setText(_DOTS)
+        self._line.hide_secret()
         self._told()
 
     def _press(self) -> None:

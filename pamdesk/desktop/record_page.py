@@ -20,6 +20,7 @@ from pamdesk.desktop.state_words import state_of
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank
 from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.chooser import ChoiceItem, ChoiceQuestion
+from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.state import StateLabel
 from pamdesk.desktop.widgets.text import Label, on_area
 from pamdesk.records.errors import NotFound, PamDeskError
@@ -208,7 +209,7 @@ class RecordPage(QWidget):
         self.panel.form.saved()
         await self.read(record_id)
 
-    async def _candidate(self, candidate_id: str, where: Label | None) -> None:
+    async def _candidate(self, candidate_id: str, where: Revealed | None) -> None:
         record_id, session = self.record_id(), self._desk.session
         secret = await session.write(
             lambda v: window_secrets.reveal_candidate(v, record_id, candidate_id, session.who)
@@ -218,9 +219,8 @@ class RecordPage(QWidget):
         if where is None:
             self._desk.clipboard.copy(secret.reveal(), self.tr("password"))
             return
-
-        where.setText(secret.reveal())
-        QTimer.singleShot(SHOWN_SECONDS * 1000, where, lambda: where.setText("•" * 16))
+        where.show_secret(secret.reveal())
+        QTimer.singleShot(SHOWN_SECONDS * 1000, where, where.hide_secret)
 
     # -- links ---------------------------------------------------------------------------------------------------
 

@@ -88,9 +88,7 @@ class KitDialog(QDialog):
 
     def sheet(self) -> Secret:
         """The page that is printed or saved: vault, date, code, and what to do with it."""
-        use = self.tr(
-            "In PamDesk: Use the recovery kit, and type the code in the place of the master password."
-        )
+        use = self.tr("In PamDesk: Use the recovery kit, and type the code.")
         lines = (
             self.windowTitle(),
             self.tr("Made on {day}.").format(day=times.full_day(self._kit.made)),

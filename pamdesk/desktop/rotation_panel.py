@@ -18,6 +18,7 @@ from pamdesk.desktop.state_note import StateNote, note_of
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
 from pamdesk.desktop.widgets.graph import GraphView
 from pamdesk.desktop.widgets.note import Glyph, Note, NoteKind
+from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.steps import StepLights
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 from pamdesk.records.rotation_settings import Method
@@ -222,8 +223,9 @@ class RotationPanel(QScrollArea):
             name = self.tr("Old") if line.current else self.tr("New")
             grid.addWidget(Label(name, Role.BOLD), row, 0)
             grid.addWidget(Label(times.stamp(line.made), number=True), row, 1)
-            shown = Label("•" * 16)
+            shown = Revealed()
             shown.setMinimumWidth(220)
+            shown.setAccessibleName(heads[2])
             grid.addWidget(shown, row, 2)
             proved = times.stamp(line.verified) if line.verified else self.tr("Not proved")
             grid.addWidget(Label(proved, tone="t2", number=True), row, 3)

@@ -88,7 +88,6 @@ class UnlockPage(DoorPage):
     unlock_asked = Signal(Path, str)
     other_vault_asked = Signal()
     create_asked = Signal()
-    recovery_asked = Signal()
 
     def __init__(self, version: str) -> None:
         """A page without vaults; `set_vaults` fills it."""
@@ -96,6 +95,7 @@ class UnlockPage(DoorPage):
         self._reason = ""
         self._refusal = ""
         self._busy = False
+        self._by_kit = False
         self._caps = False
         self._rows = QButtonGroup(self)
         self._rows.idClicked.connect(lambda _id: self._chosen())
@@ -113,7 +113,8 @@ class UnlockPage(DoorPage):
         self.unlock.clicked.connect(self._go)
         self._other = _link(self.other_vault_asked)
         self._create = _link(self.create_asked)
-        self._recovery = _link(self.recovery_asked)
+        self._recovery = Button("", None, Rank.LINK, Size.INLINE)
+        self._recovery.clicked.connect(lambda: self.ask_for_kit(not self._by_kit))
         self._warning, self._warning_words = self._make_warning()
         self._lay_out()
         self.set_vaults(())
@@ -190,7 +191,9 @@ class UnlockPage(DoorPage):
         self.retranslate()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed, and ask for the master password."""
+        if self._by_kit:
+            self.ask_for_kit(False)
         self.password.clear()
         self.password.show_letters(False)
         self.refuse("")
@@ -211,6 +214,14 @@ class UnlockPage(DoorPage):
         if chosen is not None and not self._busy and self.password.text():
             self.set_busy(True)
             self.unlock_asked.emit(chosen.path, self.password.text())
+
+    def ask_for_kit(self, by_kit: bool) -> None:
+        """Ask for the code of the recovery kit in place of the master password, or the other way round."""
+        self._by_kit = by_kit
+        self.password.clear()
+        self.refuse("")
+        self.retranslate()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _caps_lock(self, caps: bool) -> None:
         self._caps = caps
@@ -233,7 +244,9 @@ class UnlockPage(DoorPage):
             self.title.setText(self.tr("Unlock {vault}").format(vault=chosen.name))
             self.sentence.set_words(self._reason)
         self.sentence.setVisible(bool(chosen is None or self._reason))
-        self._caption.setText(self.tr("Master password"))
+        self._caption.setText(
+            self.tr("Code of the recovery kit") if self._by_kit else self.tr("Master password")
+        )
         self.password.setAccessibleName(self._caption.text())
         self.unlock.setText(self.tr("Opening…") if self._busy else self.tr("Unlock"))
         if chosen is None:
@@ -242,7 +255,9 @@ class UnlockPage(DoorPage):
             self.unlock.set_on()
         self._other.setText(self.tr("Open another vault"))
         self._create.setText(self.tr("Create a vault"))
-        self._recovery.setText(self.tr("Use the recovery kit"))
+        self._recovery.setText(
+            self.tr("Use the master password") if self._by_kit else self.tr("Use the recovery kit")
+        )
         self._warn()
 
 

@@ -77,7 +77,6 @@ class Window(QMainWindow):
         self.unlock.language_chosen.connect(self.speak)
         self.unlock.create_asked.connect(self.show_create)
         self.unlock.other_vault_asked.connect(self._other)
-        self.unlock.recovery_asked.connect(self._recovery)
         self.unlock.shortcuts_asked.connect(self._shortcuts)
         self._show_door("")
         if not self._known():
@@ -135,13 +134,6 @@ class Window(QMainWindow):
     def _choose(self, path: Path) -> None:
         self._asked = path
         self._show_door("")
-
-    def _recovery(self) -> None:
-        self.unlock.password.setFocus()
-        self.unlock.sentence.set_words(
-            self.tr("Type the code of the recovery kit in the place of the master password.")
-        )
-        self.unlock.sentence.show()
 
     def _shortcuts(self) -> None:
         from pamdesk.desktop.doors import show_shortcuts

@@ -1938,8 +1938,8 @@
         <translation>紙に印刷し、このパソコンとは別の場所に保管してください。作成日: {day}</translation>
     </message>
     <message>
-        <source>In PamDesk: Use the recovery kit, and type the code in the place of the master password.</source>
-        <translation>PamDesk で「復旧キットを使う」を選び、マスターパスワードの代わりにコードを入力します。</translation>
+        <source>In PamDesk: Use the recovery kit, and type the code.</source>
+        <translation>PamDesk で「復旧キットを使う」を選び、コードを入力します。</translation>
     </message>
     <message>
         <source>Made on {day}.</source>
@@ -7988,6 +7988,10 @@
         <translation>マスターパスワード</translation>
     </message>
     <message>
+        <source>Code of the recovery kit</source>
+        <translation>復旧キットのコード</translation>
+    </message>
+    <message>
         <source>Opening…</source>
         <translation>開いています…</translation>
     </message>
@@ -8011,6 +8015,10 @@
         <source>Use the recovery kit</source>
         <translation>復旧キットを使う</translation>
     </message>
+    <message>
+        <source>Use the master password</source>
+        <translation>マスターパスワードを使う</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
@@ -8021,10 +8029,6 @@
     <message>
         <source>PamDesk</source>
         <translation>PamDesk</translation>
-    </message>
-    <message>
-        <source>Type the code of the recovery kit in the place of the master password.</source>
-        <translation>マスターパスワードの代わりに、リカバリーキットのコードを入力してください。</translation>
     </message>
     <message>
         <source>{vault} – PamDesk</source>

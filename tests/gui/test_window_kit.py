@@ -67,7 +67,8 @@ def test_a_new_vault_shows_its_recovery_kit_and_the_kit_opens_it(
     dialog.done_button.click()
     window.lock()
 
-    window.unlock.recovery_asked.emit()
+    window.unlock._recovery.click()
+    assert window.unlock._caption.text() == "Code of the recovery kit"
     qtbot.keyClicks(window.unlock.password, code.lower())
     with qtbot.waitSignal(window.unlocked, timeout=PATIENCE):
         window.unlock.unlock.click()

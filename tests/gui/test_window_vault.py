@@ -433,3 +433,16 @@ def test_what_is_chosen_is_asked_with_a_question(opened: Opened) -> None:
 
 async def _nothing(words: str) -> tuple[()]:
     return ()
+
+
+def test_a_long_secret_is_shown_whole_and_its_lines_are_kept(opened: Opened) -> None:
+    user = find(opened, "billing_app")
+    opened.choose(user)
+    row = opened.work.browse.pane.tabs.details._secrets["password"]
+    low = row.height()
+    long = "A1b2-" * 12 + "\n" + "last 1l0O"
+    row.show_secret(long)
+    opened.bot.waitUntil(lambda: row.height() > low, timeout=PATIENCE)
+    assert row.shown == long
+    line = row._line
+    assert line.document().size().height() * line.fontMetrics().lineSpacing() <= line.height()

@@ -37,6 +37,8 @@ QLineEdit[bare="true"] { background: transparent; border: 2px solid transparent;
 QLineEdit[bare="true"]:focus { border: 2px solid $link; padding: 0; }
 QLineEdit[over="true"], QLineEdit[over="true"]:focus { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
+QPlainTextEdit[bare="true"] { background: transparent; border: 2px solid transparent; padding: 2px 0; }
+QPlainTextEdit[bare="true"]:focus { border: 2px solid $link; padding: 2px 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $link; padding: 0 6px;
 }
