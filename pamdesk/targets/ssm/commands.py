@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
-from pamdesk.targets.contract import Account, AwsCalls, Endpoint
+from pamdesk.targets.contract import Account, AwsCalls
 from pamdesk.targets.iam.user import aws_of, code_of, translated
+from pamdesk.targets.ssm.place import endpoint_of, not_managed
 
-SHELL: Final = "AWS-RunShellScript"
-POWERSHELL: Final = "AWS-RunPowerShellScript"
 DELIVERY_SECONDS: Final = 60  # after this the service delivers it no more
 RUN_SECONDS: Final = 60  # after this the agent ends it
 ANSWER_SECONDS: Final = float(DELIVERY_SECONDS + RUN_SECONDS + 10)
@@ -140,27 +139,6 @@ class RunCommand:
             told = translated(error, self._account, f"say what a command on {self._endpoint.title} did")
             # AWS refuses to tell, which says nothing of the command itself.
             raise TargetError(told.message, TargetErrorKind.UNKNOWN, code=told.code) from error
-
-
-def endpoint_of(account: Account) -> Endpoint:
-    """Return the account's instance; raises `Refused` where its record does not name one and its region."""
-    endpoint = account.endpoint
-    if endpoint is None or not endpoint.resource_name or not endpoint.region:
-        raise Refused(
-            f"{account.title} belongs to no machine with an instance ID and a region. Nothing was sent.",
-            code="no_endpoint",
-        )
-    return endpoint
-
-
-def not_managed(endpoint: Endpoint) -> Refused:
-    """Say that Systems Manager knows no such instance."""
-    return Refused(
-        f"Systems Manager does not manage {endpoint.resource_name} in {endpoint.region}: it is stopped, runs no agent, "
-        "or its instance profile does not allow it.",
-        TargetErrorKind.UNREACHABLE,
-        code="not_managed",
-    )
 
 
 def _ran(invocation: Mapping[str, object]) -> Ran:

@@ -10,8 +10,8 @@ from pamdesk.targets.contract import Account, Finding, Severity
 from pamdesk.targets.iam.permission import permission_findings
 from pamdesk.targets.iam.user import aws_of, translated
 from pamdesk.targets.permissions import AwsPlace
-from pamdesk.targets.ssm.commands import endpoint_of, not_managed
 from pamdesk.targets.ssm.permissions import of_instance
+from pamdesk.targets.ssm.place import endpoint_of, not_managed
 
 
 async def instance_findings(account: Account, document: str, platform: str) -> tuple[Finding, ...]:

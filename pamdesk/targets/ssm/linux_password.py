@@ -9,8 +9,8 @@ from pamdesk.records.rotation_settings import Method
 from pamdesk.records.ways import SSM
 from pamdesk.targets.contract import Account, Serves, Spec, Target, TargetModule, Toolbox
 from pamdesk.targets.permissions import AwsPlace, Permission
-from pamdesk.targets.ssm.commands import SHELL, endpoint_of
 from pamdesk.targets.ssm.permissions import of_instance
+from pamdesk.targets.ssm.place import SHELL, endpoint_of
 
 SPEC: Final = Spec(
     key="linux_password_by_ssm",

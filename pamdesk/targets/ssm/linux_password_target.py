@@ -35,9 +35,10 @@ from pamdesk.targets.linux.passwords import (
     require_password,
 )
 from pamdesk.targets.ssm import linux_scripts
-from pamdesk.targets.ssm.commands import ANSWER_SECONDS, SHELL, Ran, RunCommand, endpoint_of
+from pamdesk.targets.ssm.commands import ANSWER_SECONDS, Ran, RunCommand
 from pamdesk.targets.ssm.envelope import new_token, require_fits, seal
 from pamdesk.targets.ssm.instances import instance_findings
+from pamdesk.targets.ssm.place import SHELL, endpoint_of
 from pamdesk.targets.words import as_refused
 
 TOKEN: Final = "ssm_token"  # noqa: S105 - the name of a fact
