@@ -83,6 +83,9 @@ class ActionRules(QObject):
             return self.tr("Only PAM Users are rotated.")
         if self._desk.session.live.is_running(screen.details.id):
             return self.tr("It is being changed now.")
+        state = screen.details.state
+        if state is not None and state.word is AccountWord.RUNNING:
+            return self.tr("Another PamDesk is changing it now.")
         return ""
 
     def _has_users(self) -> bool:

@@ -185,18 +185,16 @@ class RecordPage(QWidget):
         """Run the preflight and show what it found."""
         record_id = self.record_id()
         self.show_rotation()
-        self.panel.checking()
-        report = await self._desk.session.check(record_id)
-        if record_id == self.record_id():
+        report = await self.panel.check.wait_for(self._desk.session.check(record_id))
+        if report is not None and record_id == self.record_id():
             self.panel.show_report(report)
 
     async def run_preview(self) -> None:
         """Show what a rotation would do."""
         record_id = self.record_id()
         self.show_rotation()
-        self.panel.previewing()
-        plan = await self._desk.session.plan(record_id)
-        if record_id == self.record_id():
+        plan = await self.panel.preview.wait_for(self._desk.session.plan(record_id))
+        if plan is not None and record_id == self.record_id():
             self.panel.show_plan(plan)
 
     async def _save(self, change: SettingsChange) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pamdesk.desktop import drawing, sentences, step_words, times
+from pamdesk.desktop.ask_column import AskColumn, beside
 from pamdesk.desktop.drawing import Drawing, Slot
 from pamdesk.desktop.live import LiveJob
 from pamdesk.desktop.look import metrics
@@ -30,44 +31,6 @@ from pamdesk.services.window_secrets import CandidateLine
 from pamdesk.targets.contract import Severity
 
 _GLYPHS = {Severity.PASSED: ("ok", "ok"), Severity.NOTICE: ("warn", "att"), Severity.STOPS: ("bad", "bad")}
-
-
-class Column(QWidget):
-    """One of the three columns: a title, a quiet word, a link at the right, and lines below."""
-
-    asked = Signal()
-
-    def __init__(self) -> None:
-        """Without lines."""
-        super().__init__()
-        self.title = Label("", Role.SECTION)
-        self.quiet = Label("", Role.SMALL, "t3")
-        self.link = Button("", None, Rank.LINK, Size.INLINE)
-        self.link.clicked.connect(self.asked)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.title)
-        top.addWidget(self.quiet)
-        top.addStretch()
-        top.addWidget(self.link)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 16, 24, 16)
-        self._column.setSpacing(metrics.CARD_GAP)
-        self._column.addLayout(top)
-        self._lines: QWidget | None = None
-        self._column.addStretch()
-
-    def fresh(self) -> QVBoxLayout:
-        """Throw the old lines away, and give the layout of new ones."""
-        if self._lines is not None:
-            self._lines.setParent(None)
-            self._lines.deleteLater()
-        self._lines = QWidget()
-        lines = QVBoxLayout(self._lines)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        self._column.insertWidget(1, self._lines)
-        return lines
 
 
 class RotationPanel(QScrollArea):
@@ -109,7 +72,7 @@ class RotationPanel(QScrollArea):
         self._candidate_grid = QGridLayout(self.candidates)
         self.form = SettingsForm()
         self.form.save_asked.connect(self.save_asked)
-        self.check, self.preview = Column(), Column()
+        self.check, self.preview = AskColumn(), AskColumn()
         self.check.asked.connect(self.check_asked)
         self.preview.asked.connect(self.preview_asked)
         self._lay_out()
@@ -238,11 +201,6 @@ class RotationPanel(QScrollArea):
 
     # -- Check and Preview ---------------------------------------------------------------------------------------
 
-    def checking(self) -> None:
-        """Check has begun."""
-        self.check.quiet.setText(self.tr("looking…"))
-        self.check.link.set_off(self.tr("It is being looked at."))
-
     def show_report(self, report: CheckReport) -> None:
         """Check has ended."""
         self._report = (report, datetime.now(UTC))
@@ -250,19 +208,16 @@ class RotationPanel(QScrollArea):
 
     def _show_report(self) -> None:
         lines = self.check.fresh()
-        self.check.link.set_on()
         if self._report is None:
-            self.check.quiet.setText("")
-            self.check.link.setText(self.tr("Check now"))
+            self.check.rest(self.tr("Check now"))
             told = self.tr(
                 "Looks at everything that the rotation needs: links, server, certificate, admin. It changes nothing."
             )
             lines.addWidget(Paragraph(told, tone="t2"))
             return
         report, at = self._report
-        self.check.link.setText(self.tr("Check again"))
         when = self.tr("{when}, took {time}").format(when=times.stamp(at), time=times.took(report.seconds))
-        self.check.quiet.setText(when)
+        self.check.rest(self.tr("Check again"), when)
         notices = sum(each.severity is Severity.NOTICE for each in report.findings)
         if not report.ready:
             note = Note(NoteKind.BAD, self.tr("Rotate now would change nothing."), bold=self.tr("Not ready."))
@@ -274,13 +229,8 @@ class RotationPanel(QScrollArea):
         lines.addWidget(note)
         for finding in report.findings:
             icon, tone = _GLYPHS[finding.severity]
-            words = " ".join(filter(None, (sentences.said(finding.sentence), finding.mend)))
-            lines.addWidget(_line(Glyph(icon, tone), words))  # type: ignore[arg-type]
-
-    def previewing(self) -> None:
-        """Preview has begun."""
-        self.preview.quiet.setText(self.tr("looking…"))
-        self.preview.link.set_off(self.tr("It is being looked at."))
+            words = " ".join(filter(None, (sentences.said(finding.sentence), sentences.said(finding.mend))))
+            lines.addWidget(beside(Glyph(icon, tone), words))  # type: ignore[arg-type]
 
     def show_plan(self, plan: AccountPlan) -> None:
         """Preview has ended."""
@@ -289,10 +239,8 @@ class RotationPanel(QScrollArea):
 
     def _show_plan(self) -> None:
         lines = self.preview.fresh()
-        self.preview.quiet.setText("")
-        self.preview.link.set_on()
         plan = self._plan
-        self.preview.link.setText(self.tr("Preview now") if plan is None else self.tr("Preview again"))
+        self.preview.rest(self.tr("Preview now") if plan is None else self.tr("Preview again"))
         if plan is None:
             told = self.tr(
                 "Shows, statement by statement, what Rotate now would send. The password is masked."
@@ -306,7 +254,7 @@ class RotationPanel(QScrollArea):
         for number, step in enumerate(plan.steps, start=1):
             mark = Label(str(number), Role.SMALL_STRONG, "t2", number=True)
             mark.setFixedWidth(18)
-            lines.addWidget(_line(mark, sentences.said(step)))
+            lines.addWidget(beside(mark, sentences.said(step)))
         copy = Button(self.tr("Copy"), "copy", Rank.LINK, Size.INLINE)
         copy.clicked.connect(lambda: self.copied.emit("\n".join(plan.steps)))
         lines.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
@@ -347,13 +295,3 @@ class RotationPanel(QScrollArea):
         self._drawing = None
         self._show_report()
         self._show_plan()
-
-
-def _line(mark: QWidget, words: str) -> QWidget:
-    held = QWidget()
-    row = QHBoxLayout(held)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(9)
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Paragraph(words), 1)
-    return held

@@ -60,6 +60,10 @@
         <source>It is being changed now.</source>
         <translation>変更中です。</translation>
     </message>
+    <message>
+        <source>Another PamDesk is changing it now.</source>
+        <translation>別の PamDesk が変更しています。</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -182,6 +186,25 @@
     <message>
         <source>Quit</source>
         <translation>終了</translation>
+    </message>
+</context>
+<context>
+    <name>AskColumn</name>
+    <message>
+        <source>looking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>It is being looked at.</source>
+        <translation>確認しています。</translation>
+    </message>
+    <message>
+        <source>waiting for the server…</source>
+        <translation>サーバーの応答を待っています…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>
@@ -2634,14 +2657,6 @@
     <message>
         <source>Copy {name}</source>
         <translation>{name}をコピー</translation>
-    </message>
-    <message>
-        <source>looking…</source>
-        <translation>確認中…</translation>
-    </message>
-    <message>
-        <source>It is being looked at.</source>
-        <translation>確認しています。</translation>
     </message>
     <message>
         <source>Check now</source>

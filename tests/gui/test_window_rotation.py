@@ -156,6 +156,10 @@ def test_several_chosen_accounts_are_rotated_as_one_batch(opened: Opened, world:
     opened.bot.waitUntil(lambda: opened.work.browse.many.isVisible(), timeout=PATIENCE)
 
     opened.work.browse.many.click()
+    opened.bot.waitUntil(lambda: opened.work._bulk is not None, timeout=PATIENCE)
+    begin = opened.work.bulk.review_side.begin
+    opened.bot.waitUntil(begin.is_on, timeout=PATIENCE)
+    begin.click()
 
     states = opened.session.vault.journal.account_states
     opened.bot.waitUntil(
