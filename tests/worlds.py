@@ -27,6 +27,7 @@ from tests.servers.postgresql import PostgresServer
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 from tests.servers.tds import Login, TdsServer
+from tests.servers.windows_agent import PlayedAgent
 from tests.servers.windows_scripts import PlayedWindows
 
 PASSWORD = "correct horse battery staple"
@@ -35,7 +36,14 @@ CHEAP = KdfCost(memory_kib=8, iterations=1, lanes=1, weak=True)
 
 
 PasswordServer: TypeAlias = (
-    PostgresServer | MariadbServer | SshServer | OpenldapServer | SambaServer | TdsServer | PlayedWindows
+    PostgresServer
+    | MariadbServer
+    | SshServer
+    | OpenldapServer
+    | SambaServer
+    | TdsServer
+    | PlayedWindows
+    | PlayedAgent
 )
 
 
@@ -169,6 +177,8 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return windows_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
+    if isinstance(server, PlayedAgent):
+        raise TypeError("A host that only Systems Manager reaches is in `worlds_ssm`.")
     return mariadb_world(path, server, users=users, port=port)
 
 

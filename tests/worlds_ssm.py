@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pamdesk.sandbox.local_aws import LocalAws
-from pamdesk.sandbox.local_aws_hosts import ManagedHost
+from pamdesk.sandbox.local_aws_hosts import WINDOWS, ManagedHost
 from tests.servers.sshd import SshServer
+from tests.servers.windows_agent import PlayedAgent
 from tests.worlds import DatabaseWorld, World
 
 
@@ -27,6 +28,16 @@ def managed(aws: LocalAws, server: SshServer, folder: Path) -> ManagedHost:
     return host
 
 
+def played(aws: LocalAws, folder: Path) -> tuple[ManagedHost, PlayedAgent]:
+    """Put an agent on a played Windows host."""
+    agent = PlayedAgent()
+    host = ManagedHost(
+        f"i-{secrets.token_hex(8)}2", folder, platform=WINDOWS, name="win-prod", interpreter=agent
+    )
+    aws.control.commands.add_host(host)
+    return host, agent
+
+
 @dataclass
 class SsmWorld(DatabaseWorld):
     """A world with one managed host and some of its users."""
@@ -35,8 +46,10 @@ class SsmWorld(DatabaseWorld):
     host: ManagedHost
 
 
-def ssm_world(path: Path, aws: LocalAws, server: SshServer, *, users: int = 1, **fields: Any) -> SsmWorld:
-    """Make a vault whose configuration holds the administrator's key."""
+def ssm_world(
+    path: Path, aws: LocalAws, server: SshServer | None, *, users: int = 1, **fields: Any
+) -> SsmWorld:
+    """Make a vault whose configuration holds the administrator's key; without a server the host is a Windows one."""
     key = aws.administrator
     made = World.create(
         path,
@@ -50,15 +63,20 @@ def ssm_world(path: Path, aws: LocalAws, server: SshServer, *, users: int = 1, *
             **fields,
         },
     )
-    host = managed(aws, server, path.parent / f"agent-{secrets.token_hex(4)}")
-    machine = made.machine("web-prod", "10.0.0.1", 22, "")
+    folder = path.parent / f"agent-{secrets.token_hex(4)}"
+    on: SshServer | PlayedAgent
+    if server is None:
+        host, on = played(aws, folder)
+    else:
+        host, on = managed(aws, server, folder), server
+    machine = made.machine("web-prod", "10.0.0.1", 22, "", system=host.platform.lower())
     record = made.vault.records.get(machine)
     named = {"connect_by": "ssm", "instance_id": host.instance_id, "provider_region": aws.region}
     made.vault.records.update(record.with_fields(named), who="test")
     ids, logins = [], []
     for _ in range(users):
         login, password = f"app_{secrets.token_hex(5)}", secrets.token_urlsafe(12)
-        server.create_user(login, password)
+        on.create_user(login, password)
         ids.append(made.user(login, password, on=machine))
         logins.append(login)
-    return SsmWorld(made.vault, made.folder, made.configuration, server, machine, "", ids, logins, aws, host)
+    return SsmWorld(made.vault, made.folder, made.configuration, on, machine, "", ids, logins, aws, host)

@@ -16,6 +16,7 @@ from pamdesk.targets.rds import master as rds_master
 from pamdesk.targets.ssh import key as ssh_key
 from pamdesk.targets.ssh import linux_password
 from pamdesk.targets.ssm import linux_password as ssm_linux_password
+from pamdesk.targets.ssm import windows_password as ssm_windows_password
 from pamdesk.targets.windows import password as windows_password
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
@@ -28,6 +29,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     linux_password.MODULE,
     ssm_linux_password.MODULE,
     windows_password.MODULE,
+    ssm_windows_password.MODULE,
     ssh_key.MODULE,
     active_directory.MODULE,
     openldap.MODULE,

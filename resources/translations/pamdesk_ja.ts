@@ -3839,6 +3839,14 @@
         <translation>データベースがクラスターのメンバーである場合は、データベース ID にクラスター自身の名前を入力してください。RDS にはその名前でクラスターを問い合わせます。</translation>
     </message>
     <message>
+        <source>chpasswd: {login}:***</source>
+        <translation>chpasswd: {login}:***</translation>
+    </message>
+    <message>
+        <source>/etc/shadow of {host} holds this password.</source>
+        <translation>{host} の /etc/shadow にこのパスワードがあります。</translation>
+    </message>
+    <message>
         <source>Systems Manager does not manage {resource_name} in {region}: it is stopped, runs no agent, or its instance profile does not allow it.</source>
         <translation>{region} の {resource_name} は Systems Manager の管理対象ではありません。停止中か、エージェントがないか、インスタンスプロファイルで許可されていません。</translation>
     </message>
@@ -3913,22 +3921,6 @@
     <message>
         <source>Compare the new password with the hash in /etc/shadow, on the host itself.</source>
         <translation>新しいパスワードをホスト上で /etc/shadow のハッシュと照合します。</translation>
-    </message>
-    <message>
-        <source>ssm:SendCommand {shell} {resource_name}: make a key for one password ({region})</source>
-        <translation>ssm:SendCommand {shell} {resource_name}: パスワード 1 件用の鍵を作成（{region}）</translation>
-    </message>
-    <message>
-        <source>ssm:SendCommand {shell} {resource_name}: open the envelope and give it to chpasswd: {login}:***</source>
-        <translation>ssm:SendCommand {shell} {resource_name}: 暗号化したパスワードを復号して chpasswd に渡す: {login}:***</translation>
-    </message>
-    <message>
-        <source>The password is right; the account {login} has expired on {title}.</source>
-        <translation>パスワードは正しいですが、{title} のアカウント {login} は期限切れです。</translation>
-    </message>
-    <message>
-        <source>/etc/shadow of {title} holds this password.</source>
-        <translation>{title} の /etc/shadow にこのパスワードがあります。</translation>
     </message>
     <message>
         <source>{host} could not open the envelope of the new password of {login}.</source>
@@ -4153,10 +4145,6 @@
     <message>
         <source>Set-LocalUser -Name {login} -Password ***</source>
         <translation>Set-LocalUser -Name {login} -Password ***</translation>
-    </message>
-    <message>
-        <source>{title} has no local user {login}.</source>
-        <translation>{title} にローカルユーザー {login} は存在しません。</translation>
     </message>
     <message>
         <source>{title} did not tell {login} of its users.</source>
@@ -6397,6 +6385,22 @@
     <message>
         <source>A program that {login} ran on the host to look at the account failed (status {status}).</source>
         <translation>{login} がアカウントを調べるためにホストで実行したプログラムが失敗しました（ステータス {status}）。</translation>
+    </message>
+    <message>
+        <source>ssm:SendCommand {shell} {name}: make a key for one password ({region})</source>
+        <translation>ssm:SendCommand {shell} {name}: パスワード 1 件用の鍵を作成（{region}）</translation>
+    </message>
+    <message>
+        <source>ssm:SendCommand {shell} {name}: open the envelope and give it to {what}</source>
+        <translation>ssm:SendCommand {shell} {name}: 暗号化したパスワードを復号して渡す: {what}</translation>
+    </message>
+    <message>
+        <source>Windows local user&apos;s password, by AWS Systems Manager</source>
+        <translation>Windows ローカルユーザーのパスワード（AWS Systems Manager 経由）</translation>
+    </message>
+    <message>
+        <source>The agent of {host} does not run commands as SYSTEM.</source>
+        <translation>{host} のエージェントは SYSTEM としてコマンドを実行していません。</translation>
     </message>
     <message>
         <source>The certificate of {title} is signed by no authority that is known here ({shown}). Nothing was sent. An administrator must enter the authority&apos;s certificate in the record, or compare the fingerprint and accept it.</source>

@@ -44,3 +44,19 @@ NAMES = {
     "dollar": "$user",
     "public": "public ",
 }
+
+# Those of the names that a local user of Windows may have as well.
+NAMES_OF_WINDOWS = frozenset(
+    NAMES[name]
+    for name in (
+        "single quote",
+        "percent s",
+        "braces",
+        "space",
+        "capitals",
+        "backtick",
+        "unicode",
+        "dollar",
+        "public",
+    )
+)

@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pamdesk.aws.calls import AwsCalls, AwsConnections
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
-from pamdesk.sandbox.local_aws_hosts import LOST, WINDOWS, ManagedHost
-from pamdesk.targets.contract import Account, Answer, Credential, Endpoint, Outcome, Target
-from pamdesk.targets.permissions import AwsPlace
+from pamdesk.sandbox.local_aws_hosts import WINDOWS, ManagedHost
+from pamdesk.targets.contract import Answer, Outcome, Target
 from pamdesk.targets.ssm import linux_scripts
-from pamdesk.targets.ssm.envelope import LONGEST, seal
+from pamdesk.targets.ssm.envelope import LONGEST, key_of_der, seal
 from pamdesk.targets.ssm.linux_password import MODULE, SPEC
 from pamdesk.targets.ssm.linux_password_target import LinuxPasswordBySsm
-from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
+from tests.contract.cases import NEW, OLD, Recorder, run, settle
 from tests.contract.corpus import CANARY
-from tests.servers.aws import new_key, new_user, settings
+from tests.contract.ssm_bench import SsmBench, SsmCases, stops
 from tests.servers.sshd import SshServer
 from tests.worlds_ssm import managed
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(180)]
 
 
-class SsmBench(Bench):
+class LinuxBench(SsmBench):
+    """A real Linux host with an agent."""
+
     kind = "linux"
-    said_when_made = Outcome.OVER
-    said_when_not_made = Outcome.NOT_APPLIED
+    module = MODULE
 
     def __init__(self, aws: LocalAws, server: SshServer, host: ManagedHost) -> None:
-        self.aws = aws
+        super().__init__(aws, host)
         self.server = server
-        self.agent = host
-        self.key = aws.administrator
 
     def open(self, *, work_seconds: float = 60.0) -> Target:
         return LinuxPasswordBySsm(run, SPEC, answer_seconds=work_seconds)
-
-    def admin(self) -> Credential:
-        raise AssertionError("the sign-in to AWS is the administrator")
 
     def create(self, login: str, password: str) -> None:
         self.server.create_user(login, password)
@@ -69,158 +60,23 @@ class SsmBench(Bench):
         with self.server.strict_passwords():
             yield "short"
 
-    def showing(self, what: str) -> AbstractContextManager[int]:
-        raise AssertionError(f"Systems Manager is known by AWS's own certificate: {what}")
-
-    def log(self) -> str:
-        return self.aws.control.commands.history()
-
-    def endpoint(self, **changes: object) -> Endpoint:
-        made = Endpoint(
-            record_id="r1",
-            title="web-prod",
-            host="10.0.0.1",
-            port=22,
-            region=self.aws.region,
-            resource_name=self.agent.instance_id,
-            kind=self.kind,
-        )
-        return replace(made, **changes)  # type: ignore[arg-type]
-
-    def calls(self) -> AwsCalls:
-        """A sign-in of its own; it belongs to the loop that is running."""
-        shared = AwsConnections(run)
-        return AwsCalls(shared, shared.resolver.resolve(settings(self.aws, self.key)))
-
-    def account(self, login: str, current: str = OLD, *, by_admin: bool = True, **changes: object) -> Account:
-        return Account(
-            record_id=f"u-{login}",
-            title=f"{login} on web-prod",
-            login=login,
-            current=Secret(current),
-            endpoint=self.endpoint(**changes),
-            aws=self.calls(),
-        )
-
     def token(self, facts: object) -> str:
         assert isinstance(facts, dict)
         return str(facts["ssm_token"])
 
 
 @pytest.fixture
-def bench(local_aws: LocalAws, ssh_server: SshServer, server_folder: Path) -> Iterator[SsmBench]:
+def bench(local_aws: LocalAws, ssh_server: SshServer, server_folder: Path) -> Iterator[LinuxBench]:
     host = managed(local_aws, ssh_server, server_folder / f"agent-{secrets.token_hex(4)}")
-    yield SsmBench(local_aws, ssh_server, host)
+    yield LinuxBench(local_aws, ssh_server, host)
     local_aws.control.commands.remove_host(host.instance_id)
 
 
-class TestLinuxBySsm(TargetCases):
-    """The common facts, but those of a network and of an administrator of the host's own: there are none."""
-
-    test_an_account_changes_its_own_password = None  # type: ignore[assignment]
-    test_a_wrong_password_of_the_admin_is_said_and_changes_nothing = None  # type: ignore[assignment]
-    test_cut_before_the_change_arrives = None  # type: ignore[assignment]
-    test_cut_after_the_change_was_made = None  # type: ignore[assignment]
-    test_a_change_that_arrives_late_is_running_until_it_is_over = None  # type: ignore[assignment]
-    test_an_answer_that_never_comes_is_ambiguous_within_the_time_limit = None  # type: ignore[assignment]
-    test_a_kept_connection_that_died_is_made_anew = None  # type: ignore[assignment]
-    test_a_server_that_is_down_is_said_to_be_unreachable = None  # type: ignore[assignment]
-    test_a_stranger_is_sent_nothing = None
-    test_a_pin_that_does_not_fit_is_refused = None  # type: ignore[assignment]
-    test_without_tls_nothing_is_sent = None  # type: ignore[assignment]
+class TestLinuxBySsm(SsmCases):
+    """The common facts."""
 
 
-def stops(bench: SsmBench, login: str, **changes: Any) -> str:
-    """The code that stops the preflight; what stops it must refuse the change too."""
-
-    async def work(target: Target) -> str:
-        found = (await target.preflight(bench.account(login, **changes))).stops
-        journal = Recorder()
-        with pytest.raises(Refused):
-            await target.apply(bench.account(login, **changes), Secret(NEW), journal)
-        assert journal.announced == []
-        return found.code if found else ""
-
-    return settle(work, bench)
-
-
-# What the network does: the answer to SendCommand is lost, or it never arrives.
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        (FaultKind.DROP_ANSWER, (Outcome.OVER, Answer.ACCEPTED)),
-        (FaultKind.DROP_REQUEST, (Outcome.NOT_APPLIED, Answer.REJECTED)),
-        (FaultKind.FAIL, (Outcome.NOT_APPLIED, Answer.REJECTED)),
-    ],
-)
-def test_a_lost_answer_is_found_out_on_the_host(
-    bench: SsmBench, account_name, kind: FaultKind, expected: tuple[Outcome, Answer]
-) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-    journal = Recorder(lambda: bench.aws.control.add_faults(Fault(kind=kind, action="SendCommand")))
-
-    async def work(target: Target) -> tuple[Outcome, Answer]:
-        account = bench.account(login)
-        with pytest.raises(TargetError) as caught:
-            await target.apply(account, Secret(NEW), journal)
-        assert not isinstance(caught.value, Refused)
-        assert caught.value.kind == TargetErrorKind.UNKNOWN
-        no_secret_in(caught.value, NEW, CANARY)
-        word = await fate(target, account, journal.announced[0])
-        return word, (await target.probe(account, Secret(NEW))).answer
-
-    assert settle(work, bench) == expected
-    assert bench.works(login, NEW if expected[1] is Answer.ACCEPTED else OLD)
-
-
-def test_a_command_that_comes_after_its_key_was_taken_away_changes_nothing(
-    bench: SsmBench, account_name
-) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-
-    async def work(target: Target) -> tuple[Outcome, str]:
-        account = bench.account(login)
-        said: list[Outcome] = []
-
-        async def conclude() -> None:
-            said.append(await target.outcome(account, journal.announced[0]))
-
-        journal = Recorder(conclude)
-        with pytest.raises(TargetError) as caught:
-            await target.apply(account, Secret(NEW), journal)
-        assert not isinstance(caught.value, Refused)
-        return said[0], caught.value.code
-
-    assert settle(work, bench) == (Outcome.NOT_APPLIED, "no_answer")
-    assert bench.works(login, OLD)
-
-
-def test_an_agent_that_runs_it_twice_changes_it_once(bench: SsmBench, account_name) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-
-    def twice() -> None:
-        bench.agent.runs = 2
-
-    journal = Recorder(twice)
-
-    async def work(target: Target) -> tuple[Outcome, Answer]:
-        account = bench.account(login)
-        with pytest.raises(TargetError) as caught:
-            await target.apply(account, Secret(NEW), journal)
-        assert not isinstance(caught.value, Refused)
-        bench.agent.runs = 1
-        word = await target.outcome(account, journal.announced[0])
-        return word, (await target.probe(account, Secret(NEW))).answer
-
-    assert settle(work, bench) == (Outcome.OVER, Answer.ACCEPTED)
-
-
-def test_a_change_that_waits_for_a_lock_is_running_and_is_then_ended(bench: SsmBench, account_name) -> None:
+def test_a_change_that_waits_for_a_lock_is_running_and_is_then_ended(bench: LinuxBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
     chpasswd = bench.server.run("sh", "-c", "command -v chpasswd").strip()
@@ -259,7 +115,7 @@ def test_a_change_that_waits_for_a_lock_is_running_and_is_then_ended(bench: SsmB
 
 @pytest.mark.parametrize("moment", ["opened", "late", "wrong"])
 def test_an_envelope_that_cannot_be_opened_changes_nothing(
-    bench: SsmBench, account_name, monkeypatch: pytest.MonkeyPatch, moment: str
+    bench: LinuxBench, account_name, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     login = account_name("app")
     bench.create(login, OLD)
@@ -290,53 +146,22 @@ def test_an_envelope_that_cannot_be_opened_changes_nothing(
     assert bench.works(login, OLD)
 
 
-def test_an_answer_that_never_comes_is_ambiguous(bench: SsmBench, account_name) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-
-    def vanish() -> None:
-        bench.agent.ping = LOST
-
-    async def work(target: Target) -> tuple[TargetErrorKind, Outcome]:
-        account, journal = bench.account(login), Recorder(vanish)
-        with pytest.raises(TargetError) as caught:
-            await target.apply(account, Secret(NEW), journal)
-        assert not isinstance(caught.value, Refused)
-        no_secret_in(caught.value, NEW, CANARY)
-        return caught.value.kind, await target.outcome(account, journal.announced[0])
-
-    assert settle(work, bench, work_seconds=2.0) == (TargetErrorKind.UNKNOWN, Outcome.RUNNING)
-
-
 # Where it stops.
 
 
-def test_what_systems_manager_does_not_manage_is_told(bench: SsmBench, account_name) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-    assert stops(bench, login, resource_name="i-0bbbbbbbbbbbbbbbb") == "not_managed"
-    assert stops(bench, login, resource_name="") == "no_endpoint"
-    assert bench.works(login, OLD)
-
-
-def test_an_agent_that_is_not_connected_is_told(bench: SsmBench, account_name) -> None:
-    bench.agent.ping, bench.agent.timeout_scale = LOST, 0.01
-    assert stops(bench, account_name("app")) == "not_connected"
-
-
-def test_a_windows_host_is_not_taken_for_linux(bench: SsmBench, account_name) -> None:
+def test_a_windows_host_is_not_taken_for_linux(bench: LinuxBench, account_name) -> None:
     bench.agent.platform = WINDOWS
     assert stops(bench, account_name("app")) == "wrong_platform"
 
 
-def test_an_agent_without_root_is_told(bench: SsmBench, account_name) -> None:
+def test_an_agent_without_root_is_told(bench: LinuxBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
     bench.agent.prefix += ("setpriv", "--reuid=65534", "--clear-groups")
     assert stops(bench, login) == "not_root"
 
 
-def test_a_host_without_openssl_is_told(bench: SsmBench, account_name) -> None:
+def test_a_host_without_openssl_is_told(bench: LinuxBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
     program = bench.server.run("sh", "-c", "command -v openssl").strip()
@@ -347,54 +172,7 @@ def test_a_host_without_openssl_is_told(bench: SsmBench, account_name) -> None:
         bench.server.run("umount", program)
 
 
-def test_a_sign_in_without_the_right_is_told(bench: SsmBench, account_name) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-    statement = {
-        "Effect": "Allow",
-        "Action": ["ssm:DescribeInstanceInformation", "iam:SimulatePrincipalPolicy"],
-        "Resource": "*",
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    bench.key = new_key(bench.aws, new_user(bench.aws, policy=policy))
-    assert stops(bench, login) == "not_permitted"
-
-
-def test_the_declared_permissions_are_enough(bench: SsmBench, account_name) -> None:
-    login = account_name("app")
-    bench.create(login, OLD)
-    assert MODULE.permissions is not None
-    place = AwsPlace("aws", bench.aws.account_id, bench.aws.region)
-    needed = MODULE.permissions(replace(_bare(bench), login=login), place)
-    statements = [
-        {
-            "Effect": "Allow",
-            "Action": list(each.actions),
-            "Resource": list(each.resources),
-            "Condition": {operator: {key: list(values)} for operator, key, values in each.conditions},
-        }
-        for each in needed
-    ]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
-    bench.key = new_key(bench.aws, new_user(bench.aws, policy=policy))
-
-    async def work(target: Target) -> tuple[str, Answer]:
-        account, journal = bench.account(login), Recorder()
-        stopped = (await target.preflight(account)).stops
-        await target.apply(account, Secret(NEW), journal)
-        await target.outcome(account, journal.announced[0])
-        return stopped.code if stopped else "", (await target.probe(account, Secret(NEW))).answer
-
-    assert settle(work, bench) == ("", Answer.ACCEPTED)
-    refused = {call.action for call in bench.aws.control.calls() if call.status == 403}
-    assert refused <= {"SimulatePrincipalPolicy"}
-
-
-def _bare(bench: SsmBench) -> Account:
-    return Account(record_id="u", title="app on web-prod", login="app", endpoint=bench.endpoint())
-
-
-def test_a_password_that_fits_no_envelope_is_refused(bench: SsmBench, account_name) -> None:
+def test_a_password_that_fits_no_envelope_is_refused(bench: LinuxBench, account_name) -> None:
     login = account_name("app")
     bench.create(login, OLD)
 
@@ -411,7 +189,7 @@ def test_a_password_that_fits_no_envelope_is_refused(bench: SsmBench, account_na
 def test_a_key_that_is_none_is_not_used() -> None:
     for key in ("", "AAAA", "not base64", "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="):
         with pytest.raises(Refused) as caught:
-            seal(key, Secret(NEW), "web-prod")
+            seal(key_of_der(key), Secret(NEW), "web-prod")
         assert caught.value.code == "no_key"
 
 
@@ -443,7 +221,7 @@ def everything_that_runs() -> Iterator[Callable[[], str]]:
 
 
 def test_no_parameter_no_history_no_process_list_and_no_file_shows_the_password(
-    bench: SsmBench, account_name
+    bench: LinuxBench, account_name
 ) -> None:
     login = account_name("app")
     bench.create(login, OLD)
@@ -469,7 +247,7 @@ def test_no_parameter_no_history_no_process_list_and_no_file_shows_the_password(
 
 
 def test_a_key_is_roots_alone_and_is_gone_after_its_time(
-    bench: SsmBench, account_name, monkeypatch: pytest.MonkeyPatch
+    bench: LinuxBench, account_name, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(linux_scripts, "_MAKE_KEY", linux_scripts._MAKE_KEY.replace("sleep 300", "sleep 2"))
     login = account_name("app")

@@ -18,12 +18,10 @@ from pamdesk.targets.contract import Account, Answer, Credential, Outcome, Targe
 from pamdesk.targets.windows.password import MODULE, SPEC
 from pamdesk.targets.windows.password_target import WindowsPasswordTarget
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, no_secret_in, run, settle
-from tests.contract.corpus import CANARY, NAMES
+from tests.contract.corpus import CANARY, NAMES, NAMES_OF_WINDOWS
 from tests.servers.certificates import TestCertificates
 from tests.servers.windows_scripts import PlayedWindows
 from tests.servers.winrm import WindowsUser, WinrmServer
-
-HERE = {"single quote", "percent s", "braces", "space", "capitals", "backtick", "unicode", "dollar", "public"}
 
 
 class WindowsBench(Bench):
@@ -94,7 +92,7 @@ class TestWindowsPassword(TargetCases):
 
     @pytest.mark.parametrize("stem", NAMES.values(), ids=NAMES.keys())
     def test_a_hostile_name_works(self, bench: Bench, account_name, stem: str) -> None:
-        if stem in {NAMES[name] for name in HERE}:
+        if stem in NAMES_OF_WINDOWS:
             super().test_a_hostile_name_works(bench, account_name, stem)
         else:
             super().test_an_impossible_name_is_refused_in_words(bench, stem)

@@ -71,11 +71,11 @@ def install(host: WindowsHost) -> WindowsState:
     state = WindowsState()
 
     def facts(host: WindowsHost, _: re.Match[str], given: Parameters) -> Sequence[Any]:
-        return [json.dumps(_facts(host, state, str(given["name"])))]
+        return [json.dumps(facts_of(host, state, str(given["name"])))]
 
     def sign_in(host: WindowsHost, _: re.Match[str], given: Parameters) -> Sequence[Any]:
         user = host.users.get(str(given["name"]).lower())
-        return [_logon(user, given["password"].reveal(), state)]
+        return [logon(user, given["password"].reveal(), state)]
 
     def change(host: WindowsHost, _: re.Match[str], given: Parameters) -> Sequence[Any]:
         user = host.users.get(str(given["name"]).lower())
@@ -98,7 +98,8 @@ def install(host: WindowsHost) -> WindowsState:
     return state
 
 
-def _facts(host: WindowsHost, state: WindowsState, name: str) -> dict[str, Any]:
+def facts_of(host: WindowsHost, state: WindowsState, name: str) -> dict[str, Any]:
+    """What the host tells of itself and of one of its users."""
     told: dict[str, Any] = {
         "language": state.language,
         "product": state.product,
@@ -122,7 +123,8 @@ def _facts(host: WindowsHost, state: WindowsState, name: str) -> dict[str, Any]:
     return told
 
 
-def _logon(user: WindowsUser | None, password: str, state: WindowsState) -> int:
+def logon(user: WindowsUser | None, password: str, state: WindowsState) -> int:
+    """What LogonUserW says."""
     if user is None or (user.locked is False and user.password != password):
         return WRONG
     if user.locked:

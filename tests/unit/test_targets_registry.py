@@ -66,11 +66,11 @@ def test_windows_answers_to_winrm_unless_its_port_is_that_of_ssh(port: int, way:
     assert pin_field_of(machine) == pins[way]
 
 
-def test_a_windows_user_is_changed_by_winrm() -> None:
+def test_a_windows_user_finds_the_target_of_its_way() -> None:
     def find(way: str) -> str:
-        return for_account(Method.GENERAL, "pamMachine", "windows", way=way).spec.key
+        return for_account(Method.GENERAL, "pamMachine", "windows", in_aws=True, way=way).spec.key
 
-    assert find("winrm") == "windows_password"
+    assert (find("winrm"), find("ssm")) == ("windows_password", "windows_password_by_ssm")
 
 
 def test_systems_manager_needs_an_instance_that_aws_knows() -> None:

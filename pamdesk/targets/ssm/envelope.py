@@ -41,13 +41,27 @@ def require_fits(account: Account, secret: Secret) -> None:
         )
 
 
-def seal(public_key: str, secret: Secret, host: str) -> str:
-    """Seal a secret with a host's key (base64 of its DER); raises `Refused` where that is no such key."""
+def key_of_der(text: str) -> rsa.RSAPublicKey | None:
+    """Read a public key from the base64 of its DER (SubjectPublicKeyInfo); None where it is none."""
     try:
-        key = serialization.load_der_public_key(base64.b64decode(public_key, validate=True))
+        key = serialization.load_der_public_key(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError):
-        key = None
-    if not isinstance(key, rsa.RSAPublicKey) or key.key_size != KEY_BITS:
+        return None
+    return key if isinstance(key, rsa.RSAPublicKey) else None
+
+
+def key_of_numbers(modulus: str, exponent: str) -> rsa.RSAPublicKey | None:
+    """Read a public key from the base64 of its two numbers, the first byte the highest; None where it is none."""
+    try:
+        n, e = (int.from_bytes(base64.b64decode(one, validate=True)) for one in (modulus, exponent))
+        return rsa.RSAPublicNumbers(e, n).public_key()
+    except (binascii.Error, ValueError):
+        return None
+
+
+def seal(key: rsa.RSAPublicKey | None, secret: Secret, host: str) -> str:
+    """Seal a secret with a host's key; raises `Refused` where it is none of the right size."""
+    if key is None or key.key_size != KEY_BITS:
         raise Refused(f"{host} could not make a key for the new password. Nothing was sent.", code="no_key")
     oaep = padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), algorithm=hashes.SHA256(), label=None)
     return base64.b64encode(key.encrypt(secret.reveal().encode(), oaep)).decode("ascii")

@@ -13,10 +13,10 @@ from typing import Final
 from pamdesk.targets.linux.facts import FACTS
 from pamdesk.targets.linux.passwords import COMPARE, LIMIT
 from pamdesk.targets.ssm.envelope import KEY_BITS, KEY_SECONDS, OPENS_SECONDS
+from pamdesk.targets.ssm.place import GONE
 
 _FOLDER: Final = "/run/pamdesk"
 _PROGRAMS: Final = ("openssl", "base64", "timeout", "chpasswd", "unix_chkpwd")
-GONE: Final = "gone"  # somebody had the key before, or its time was over
 
 _START: Final = r"""
 PATH=/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export PATH LC_ALL; umask 077

@@ -9,6 +9,7 @@ from pamdesk.targets.contract import Account, Endpoint
 
 SHELL: Final = "AWS-RunShellScript"
 POWERSHELL: Final = "AWS-RunPowerShellScript"
+GONE: Final = "gone"  # what a host says where somebody had the key before, or its time was over
 
 
 def endpoint_of(account: Account) -> Endpoint:

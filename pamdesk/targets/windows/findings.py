@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
+from pamdesk.records.complexity import TargetRules
+from pamdesk.records.errors import Refused
 from pamdesk.targets.contract import Finding, Severity
 from pamdesk.targets.windows.facts import DISABLED, LOCKED, MAY_NOT_CHANGE, PASSWORD_EXPIRED, Facts
 
@@ -63,6 +66,18 @@ def user_findings(facts: Facts, host: str, *, by_admin: bool) -> Iterator[Findin
     if facts.built_in:
         yield Finding(Severity.NOTICE, f"{login} has all rights on {host}.", code="superuser")
     yield from _state(facts, host, by_admin=by_admin)
+
+
+def require_user(facts: Facts, host: str) -> None:
+    """Raise `Refused` where the host has no such user."""
+    if not facts.sid:
+        raise Refused(f"{host} has no local user {facts.login}.", code="no_account")
+
+
+def tightened(rules: TargetRules, facts: Facts) -> TargetRules:
+    """Tighten rules by the least length of the host's policy, and by the name that complexity forbids."""
+    least = max(rules.min_length, facts.min_length)
+    return dataclasses.replace(rules, min_length=least, forbidden_words=(facts.login,))
 
 
 def first_stop(*found: Iterator[Finding]) -> Finding | None:

@@ -31,7 +31,7 @@ from pamdesk.targets.sessions import WORK_SECONDS, Sessions
 from pamdesk.targets.windows import scripts
 from pamdesk.targets.windows.answers import not_changed, not_set, require_login, require_password, signed_in
 from pamdesk.targets.windows.facts import Facts, NotFacts, read
-from pamdesk.targets.windows.findings import first_stop, host_findings, user_findings
+from pamdesk.targets.windows.findings import first_stop, host_findings, require_user, tightened, user_findings
 from pamdesk.targets.windows.session import (
     NoShellAllowed,
     Parameters,
@@ -110,11 +110,7 @@ class WindowsPasswordTarget:
     async def rules(self, account: Account) -> TargetRules:
         """See `Target.rules`: with the least length of the host's policy."""
         facts = await self._recent(account, self._place(account))
-        return dataclasses.replace(
-            self._spec.rules,
-            min_length=max(self._spec.rules.min_length, facts.min_length),
-            forbidden_words=(account.login,),
-        )
+        return tightened(self._spec.rules, facts)
 
     async def apply(self, account: Account, candidate: Secret, announce: Announce) -> None:
         """See `Target.apply`: the shell in which the change is made is announced before it is given the password."""
@@ -155,8 +151,7 @@ class WindowsPasswordTarget:
         """See `Target.invariants`: SID, flags, expiry and groups."""
         place = self._place(account)
         facts = await self._facts(account, place)
-        if not facts.sid:
-            raise Refused(f"{place.title} has no local user {account.login}.", code="no_account")
+        require_user(facts, place.title)
         return facts.invariants
 
     async def retire(self, account: Account, old: Secret) -> None:

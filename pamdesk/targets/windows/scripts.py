@@ -9,8 +9,7 @@ from typing import Final
 
 # What a host tells of itself and of one of its accounts, as one JSON text. Roots of LAPS: "Configure policy settings for
 # Windows LAPS", Supported policy roots. UserFlags: ADS_USER_FLAG_ENUM.
-FACTS: Final = r"""
-param([string]$Name)
+TELL: Final = r"""
 $ErrorActionPreference = 'Stop'
 $me = [Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()
 $found = [ordered]@{
@@ -49,11 +48,12 @@ if ($found.product -ne 'LanmanNT') {
       }
     } })
 }
-ConvertTo-Json -Compress -Depth 4 -InputObject $found
+$told = ConvertTo-Json -Compress -Depth 4 -InputObject $found
 """
+FACTS: Final = f"param([string]$Name)\n{TELL}$told\n"
 
 # LogonUserW, of the kind network: it opens no desktop, loads no profile, and needs no right of the caller.
-_FUNCTIONS: Final = r"""
+FUNCTIONS: Final = r"""
 $ErrorActionPreference = 'Stop'
 Add-Type -TypeDefinition @'
 using System;
@@ -89,11 +89,10 @@ public static class PamDeskAccounts {
 '@
 """
 SIGN_IN: Final = (
-    f"param([string]$Name, [securestring]$Password)\n{_FUNCTIONS}"
-    "[PamDeskAccounts]::SignIn($Name, $Password)\n"
+    f"param([string]$Name, [securestring]$Password)\n{FUNCTIONS}[PamDeskAccounts]::SignIn($Name, $Password)\n"
 )
 CHANGE_OWN: Final = (
-    f"param([string]$Name, [securestring]$Before, [securestring]$Password)\n{_FUNCTIONS}"
+    f"param([string]$Name, [securestring]$Before, [securestring]$Password)\n{FUNCTIONS}"
     "[PamDeskAccounts]::Change($Name, $Before, $Password)\n"
 )
 SET: Final = "Set-LocalUser"  # with the parameters Name and Password
