@@ -86,6 +86,11 @@ class AwsCalls:
         """The 12 digits of the account that was signed in to."""
         return self._session.identity.account_id
 
+    @property
+    def region(self) -> str:
+        """The configuration's own region, where calls go that name none."""
+        return self._session.settings.default_region
+
     async def read(
         self, service: str, operation: str, /, *, region: str = "", **parameters: object
     ) -> Mapping[str, object]:

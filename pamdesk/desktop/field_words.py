@@ -204,6 +204,11 @@ WORDS: Final[tuple[object, ...]] = (
         "Fields",
         "Of an RDS master user: AWS sets its password even while the present one lets it sign in.",
     ),
+    QT_TRANSLATE_NOOP("Fields", "Enable if disabled"),
+    QT_TRANSLATE_NOOP(
+        "Fields",
+        "Of a user of AWS Managed Microsoft AD: AWS enables a disabled user with a new password; off refuses that.",
+    ),
     QT_TRANSLATE_NOOP("Fields", "Logins"),
     QT_TRANSLATE_NOOP("Fields", "Any other credential, for people, scripts and imports."),
     QT_TRANSLATE_NOOP("Fields", "URL"),

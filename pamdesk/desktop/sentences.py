@@ -27,14 +27,14 @@ NAMES: Final = frozenset(
     "partition_name parts path plugin plugins port profile record_id role role_arn schedule seconds "
     "seen_from seq server shell shortest_password shown split status step strerror text there time title "
     "engine identifier its master mine operation region resource_name secret_arn "
-    "title_of tried use_instance_role user user_arn valid_until value version wanted was ways ".split()
+    "stage title_of tried use_instance_role user user_arn valid_until value version wanted was ways ".split()
 )
 # Places filled with words of the program: a shape of their own, a word of the record tables, or a list of these.
 SPOKEN: Final = frozenset(
     "advice condition use kept noun reasons removed accepted accounts after allowed asked_by before both by change "
     "counted doing error fault field kind "
     "kinds label listed mend message missing needed needs nouns off other own place product reason script "
-    "spoken table takes type type_title unit what when where who whom whose why wish words ".split()
+    "spoken table takes type types type_title unit what when where who whom whose why wish words ".split()
 )
 # Places of counts: only digits fill them, so that no other text takes their short shapes.
 NUMBERS: Final = frozenset(

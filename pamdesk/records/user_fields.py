@@ -96,6 +96,14 @@ PAM_USER: tuple[Field, ...] = (
         help="Of an RDS master user: AWS sets its password even while the present one lets it sign in.",
     ),
     Field(
+        name="enable_if_disabled",
+        label="Enable if disabled",
+        kind=FieldKind.YES_NO,
+        default=False,
+        section="Where",
+        help="Of a user of AWS Managed Microsoft AD: AWS enables a disabled user with a new password; off refuses that.",
+    ),
+    Field(
         name="managed",
         label="Managed by AWS",
         kind=FieldKind.YES_NO,

@@ -104,7 +104,8 @@ async def retire_and_compare(
 ) -> tuple[str, str]:
     """Retire the old secret and compare the flags; returns sentence and code of the rotation, which stands in any case."""
     sentence, code = await retire(work, sentence, code)
-    differences = await _differences(work, before) if before is not None else ()
+    # Where nothing could be read before, as of a user whom nobody may look up, there is nothing to compare with.
+    differences = await _differences(work, before) if before else ()
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences, work.plan.spec.noun)}"
         code = "flags_differ"

@@ -11,7 +11,7 @@ from pamdesk.targets import mssql, mysql, postgresql
 from pamdesk.targets.contract import Spec, TargetModule
 from pamdesk.targets.iam import access_key as iam_access_key
 from pamdesk.targets.iam import password as iam_password
-from pamdesk.targets.ldap import active_directory, openldap
+from pamdesk.targets.ldap import active_directory, managed_directory, openldap
 from pamdesk.targets.rds import master as rds_master
 from pamdesk.targets.ssh import key as ssh_key
 from pamdesk.targets.ssh import linux_password
@@ -31,6 +31,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     windows_password.MODULE,
     ssm_windows_password.MODULE,
     ssh_key.MODULE,
+    managed_directory.MODULE,  # before Active Directory's own, as RDS before the engines
     active_directory.MODULE,
     openldap.MODULE,
     iam_password.MODULE,

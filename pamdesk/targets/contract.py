@@ -137,6 +137,10 @@ class AwsCalls(Protocol):
         """The 12 digits of the account that was signed in to."""
 
     @property
+    def region(self) -> str:
+        """The configuration's own region, where calls go that name none."""
+
+    @property
     def source(self) -> str:
         """Where the sign-in comes from now (`instance_role`, `access_key`, …); it changes where a role lacks a right."""
 

@@ -1626,6 +1626,14 @@
         <translation>RDS のマスターユーザーの場合: 現在のパスワードでサインインできても、AWS がパスワードを設定します。</translation>
     </message>
     <message>
+        <source>Enable if disabled</source>
+        <translation>無効なユーザーを有効にする</translation>
+    </message>
+    <message>
+        <source>Of a user of AWS Managed Microsoft AD: AWS enables a disabled user with a new password; off refuses that.</source>
+        <translation>AWS Managed Microsoft AD のユーザー用です。新しいパスワードを設定すると AWS は無効なユーザーを有効にします。オフの場合は拒否します。</translation>
+    </message>
+    <message>
         <source>Logins</source>
         <translation>ログイン</translation>
     </message>
@@ -3825,6 +3833,166 @@
     <message>
         <source>Fill them in in the machine&apos;s record, or choose another way to connect.</source>
         <translation>マシンのレコードに入力するか、別の接続方法を選んでください。</translation>
+    </message>
+    <message>
+        <source>AWS Managed Microsoft AD user</source>
+        <translation>AWS Managed Microsoft AD のユーザー</translation>
+    </message>
+    <message>
+        <source>AWS Managed Microsoft AD</source>
+        <translation>AWS Managed Microsoft AD</translation>
+    </message>
+    <message>
+        <source>AWS Directory Service API: ResetUserPassword, NewPassword</source>
+        <translation>AWS Directory Service API: ResetUserPassword, NewPassword</translation>
+    </message>
+    <message>
+        <source>{login} is disabled; with the new password AWS enables it, as its record allows.</source>
+        <translation>{login} は無効になっています。レコードで許可されているため、新しいパスワードの設定時に AWS が有効にします。</translation>
+    </message>
+    <message>
+        <source>{login} is disabled, and with a new password AWS would enable it.</source>
+        <translation>{login} は無効になっています。新しいパスワードを設定すると AWS が有効にしてしまいます。</translation>
+    </message>
+    <message>
+        <source>Allow that in its record, or take it out of the rotation.</source>
+        <translation>レコードで許可するか、ローテーションの対象から外してください。</translation>
+    </message>
+    <message>
+        <source>ou=aws reserved</source>
+        <translation>ou=aws reserved</translation>
+    </message>
+    <message>
+        <source>a Simple AD</source>
+        <translation>Simple AD</translation>
+    </message>
+    <message>
+        <source>an AD Connector</source>
+        <translation>AD Connector</translation>
+    </message>
+    <message>
+        <source>{login} is {dn}, and AWS resets only users in the organizational unit that it made for the customer.</source>
+        <translation>{login} は {dn} です。AWS がリセットするのは、お客様用に作成した組織単位のユーザーだけです。</translation>
+    </message>
+    <message>
+        <source>Take the directory ID out of the record, so that it is changed over LDAPS.</source>
+        <translation>レコードからディレクトリ ID を削除すると、LDAPS で変更します。</translation>
+    </message>
+    <message>
+        <source>Whether {login} is disabled could not be read on {title}: {why}; with a new password AWS would enable it.</source>
+        <translation>{login} が無効かどうかを {title} で確認できませんでした ({why})。新しいパスワードを設定すると AWS が有効にしてしまいます。</translation>
+    </message>
+    <message>
+        <source>Link an admin that may read the directory, or allow in the record that it is enabled.</source>
+        <translation>ディレクトリを読み取れる管理者をリンクするか、有効化をレコードで許可してください。</translation>
+    </message>
+    <message>
+        <source>AWS does not tell of the directory {identifier}; whether it resets there, it says when it is asked.</source>
+        <translation>AWS はディレクトリ {identifier} の情報を返しません。リセットできるかどうかは実行時にわかります。</translation>
+    </message>
+    <message>
+        <source>Allow ds:DescribeDirectories to the sign-in.</source>
+        <translation>サインインに ds:DescribeDirectories を許可してください。</translation>
+    </message>
+    <message>
+        <source>Whether {login} is disabled could not be read on {title}: {why}; with the new password AWS enables it, as its record allows.</source>
+        <translation>{login} が無効かどうかを {title} で確認できませんでした ({why})。レコードで許可されているため、新しいパスワードの設定時に AWS が有効にします。</translation>
+    </message>
+    <message>
+        <source>The directory {identifier} is {types}, where PamDesk resets no passwords through AWS.</source>
+        <translation>ディレクトリ {identifier} は {types} です。PamDesk は AWS を通してこの種類のパスワードをリセットしません。</translation>
+    </message>
+    <message>
+        <source>Take the directory ID out of the record, so that they are changed over LDAPS.</source>
+        <translation>レコードからディレクトリ ID を削除すると、LDAPS で変更します。</translation>
+    </message>
+    <message>
+        <source>{title} is a domain controller of {domain}, but AWS says that {identifier} is the directory {name}.</source>
+        <translation>{title} は {domain} のドメインコントローラーですが、AWS によると {identifier} はディレクトリ {name} です。</translation>
+    </message>
+    <message>
+        <source>Correct the host or the directory ID in the record.</source>
+        <translation>レコードのホストまたはディレクトリ ID を修正してください。</translation>
+    </message>
+    <message>
+        <source>The directory {identifier} does not answer while its stage is {stage}.</source>
+        <translation>ディレクトリ {identifier} は、状態が {stage} の間は応答しません。</translation>
+    </message>
+    <message>
+        <source>Wait until it is active, then rotate again.</source>
+        <translation>アクティブになってから、もう一度実行してください。</translation>
+    </message>
+    <message>
+        <source>The stage of the directory {identifier} is {stage}; AWS decides whether it resets.</source>
+        <translation>ディレクトリ {identifier} の状態は {stage} です。リセットできるかどうかは AWS が判断します。</translation>
+    </message>
+    <message>
+        <source>AWS knows no user {login} in the directory {identifier}. Correct the login in the record.</source>
+        <translation>ディレクトリ {identifier} にユーザー {login} はありません。レコードのログインを修正してください。</translation>
+    </message>
+    <message>
+        <source>The directory {identifier} refuses this password for {login}: it does not meet its password policy.</source>
+        <translation>ディレクトリ {identifier} は {login} のこのパスワードを拒否しました。パスワードポリシーを満たしていません。</translation>
+    </message>
+    <message>
+        <source>AWS resets no passwords in a directory of the type of {identifier}. Take the directory ID out of the record, so that they are changed over LDAPS.</source>
+        <translation>AWS は {identifier} の種類のディレクトリではパスワードをリセットしません。レコードからディレクトリ ID を削除すると、LDAPS で変更します。</translation>
+    </message>
+    <message>
+        <source>AWS knows no directory {identifier} in {region}. Correct the directory ID or the region in the record.</source>
+        <translation>{region} にディレクトリ {identifier} はありません。レコードのディレクトリ ID またはリージョンを修正してください。</translation>
+    </message>
+    <message>
+        <source>AWS refuses to reset the password of {login}: in the directory {identifier} it resets those of users in the organizational unit that it made for the customer, and of no users that it reserves.</source>
+        <translation>AWS は {login} のパスワードのリセットを拒否しました。ディレクトリ {identifier} では、お客様用の組織単位のユーザーだけをリセットし、AWS が予約するユーザーはリセットしません。</translation>
+    </message>
+    <message>
+        <source>The sign-in to AWS is not allowed ds:ResetUserPassword on the directory {identifier}. An administrator of AWS must allow it.</source>
+        <translation>AWS へのサインインには、ディレクトリ {identifier} に対する ds:ResetUserPassword が許可されていません。AWS の管理者による許可が必要です。</translation>
+    </message>
+    <message>
+        <source>AWS takes no such user name or password for {login} in the directory {identifier}.</source>
+        <translation>AWS はディレクトリ {identifier} の {login} に、このユーザー名またはパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>{title} belongs to no directory of AWS. Nothing was sent.</source>
+        <translation>{title} は AWS のディレクトリに属していません。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>AWS takes no user name of more than 64 characters or with one of \ &quot; / [ ] : ; | = , + * ? &lt; &gt; @ in it, as {title} has. Nothing was sent.</source>
+        <translation>AWS は 64 文字を超えるユーザー名や、\ &quot; / [ ] : ; | = , + * ? &lt; &gt; @ を含むユーザー名を受け付けません ({title})。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>AWS says that the directory {resource_name} is not available, and not whether it reset the password of {name}.</source>
+        <translation>AWS はディレクトリ {resource_name} を利用できないと答え、{name} のパスワードをリセットしたかどうかは示していません。</translation>
+    </message>
+    <message>
+        <source>describe the directory {identifier}</source>
+        <translation>ディレクトリ {identifier} の照会</translation>
+    </message>
+    <message>
+        <source>reset the password of {name}</source>
+        <translation>{name} のパスワードのリセット</translation>
+    </message>
+    <message>
+        <source>{action} DirectoryId={identifier} UserName={name} NewPassword=***</source>
+        <translation>{action} DirectoryId={identifier} UserName={name} NewPassword=***</translation>
+    </message>
+    <message>
+        <source>The domain controller behind {title} does not show a new password of {login} yet.</source>
+        <translation>{title} のドメインコントローラーには、{login} の新しいパスワードがまだ反映されていません。</translation>
+    </message>
+    <message>
+        <source>AWS resets by user names, and nobody could look up which one {login} has. Enter the user name as the login of the record.</source>
+        <translation>AWS はユーザー名でリセットしますが、{login} のユーザー名を調べられませんでした。レコードのログインにユーザー名を入力してください。</translation>
+    </message>
+    <message>
+        <source>the present password does not let it in</source>
+        <translation>現在のパスワードではサインインできません</translation>
+    </message>
+    <message>
+        <source>there is nobody to ask</source>
+        <translation>照会できるアカウントがありません</translation>
     </message>
     <message>
         <source>/etc/shadow of {host} holds another password of {login}.</source>
@@ -6296,7 +6464,7 @@
     </message>
     <message>
         <source>no password is kept here</source>
-        <translation>ここにパスワードが保存されていない</translation>
+        <translation>パスワードが保存されていません</translation>
     </message>
     <message>
         <source>the present password does not let {login} in</source>

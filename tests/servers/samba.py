@@ -61,6 +61,7 @@ class SambaServer:
         self.trusted = certificates.trusted
         self.admin_password = f"Adm1n-{secrets.token_urlsafe(12)}"
         self.address = _free_address()
+        self.users = USERS  # where users are made and looked for
         self._certificate = certificates.authority.issue(
             f"samba-{self.address}", ["localhost", "127.0.0.1", self.address, "dc1.lab.example.test"]
         )
@@ -118,7 +119,7 @@ class SambaServer:
 
     def dn(self, name: str) -> str:
         """Return the distinguished name of a user."""
-        return f"CN={escaped(name)},{USERS}"
+        return f"CN={escaped(name)},{self.users}"
 
     def create_user(
         self, name: str, password: str, attributes: str = "", *, control: int = 512, account: str = ""

@@ -101,3 +101,10 @@ def test_listing_the_targets_loads_no_driver() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert listed.stdout.strip() == "[]"
+
+
+def test_a_directory_that_aws_knows_by_its_id_finds_the_target_that_resets_there() -> None:
+    def key(in_aws: bool) -> str:
+        return for_account(Method.GENERAL, "pamDirectory", "active_directory", in_aws=in_aws).spec.key
+
+    assert (key(in_aws=True), key(in_aws=False)) == ("managed_directory", "active_directory")

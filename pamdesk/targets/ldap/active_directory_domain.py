@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ldap3 import MODIFY_ADD, MODIFY_DELETE, MODIFY_REPLACE
@@ -11,7 +11,7 @@ from ldap3 import MODIFY_ADD, MODIFY_DELETE, MODIFY_REPLACE
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.errors import Refused
 from pamdesk.records.secret import Secret
-from pamdesk.targets.contract import Account, Endpoint, ProbeResult
+from pamdesk.targets.contract import Account, Endpoint, Finding, ProbeResult
 from pamdesk.targets.ldap import active_directory_answers as answers
 from pamdesk.targets.ldap import active_directory_facts as facts
 from pamdesk.targets.ldap.directory import MASK, Found, Name, Root, Standing
@@ -63,9 +63,9 @@ class ActiveDirectory:
                 code="read_only",
             )
         context = entry.text("defaultNamingContext")
-        if endpoint.domain and endpoint.domain.strip(".").lower() != _domain_of(context):
+        if endpoint.domain and endpoint.domain.strip(".").lower() != domain_of(context):
             raise Refused(
-                f"{endpoint.title} is a domain controller of {_domain_of(context)}, but its record says "
+                f"{endpoint.title} is a domain controller of {domain_of(context)}, but its record says "
                 f"{endpoint.domain}. An administrator must correct the one or the other.",
                 code="wrong_domain",
             )
@@ -80,7 +80,7 @@ class ActiveDirectory:
         """See `Directory.bind_name`: a DN, a principal name or a login with its domain as it is, else login@domain."""
         if looks_like_dn(name.login) or "@" in name.login or "\\" in name.login:
             return name.login
-        return f"{name.login}@{_domain_of(self.root(session, endpoint).default_context)}"
+        return f"{name.login}@{domain_of(self.root(session, endpoint).default_context)}"
 
     def standing(
         self, session: DirectorySession, root: Root, account: Account, *, by_admin: bool
@@ -99,10 +99,20 @@ class ActiveDirectory:
             rules=policy.rules(self._rules, entry),
             lockout=facts.tries_left(entry, policy),
             invariants=facts.invariants(entry),
-            findings=tuple(facts.findings(entry, policy, account.login, by_admin=by_admin)),
-            stops=facts.stops(entry, policy, account.login),
+            findings=tuple(self.findings(entry, policy, account, by_admin=by_admin)),
+            stops=self.stops(entry, policy, account),
             locked=facts.is_locked(entry),
         )
+
+    def findings(
+        self, entry: Entry, policy: facts.PasswordPolicy, account: Account, *, by_admin: bool
+    ) -> Iterator[Finding]:
+        """Say what should be known of an account before it is changed."""
+        return facts.findings(entry, policy, account.login, by_admin=by_admin)
+
+    def stops(self, entry: Entry, policy: facts.PasswordPolicy, account: Account) -> Finding | None:
+        """Return what forbids a change of an account, if anything."""
+        return facts.stops(entry, policy, account.login)
 
     def statement(self, standing: Standing, *, by_admin: bool) -> str:
         """See `Directory.statement`."""
@@ -161,10 +171,10 @@ class ActiveDirectory:
             found = session.find(f"CN=Partitions,{root.configuration}", by_context, ("nETBIOSName",))
         except Declined:
             found = []
-        known = {one.text("nETBIOSName").lower() for one in found} | {_domain_of(root.default_context)}
+        known = {one.text("nETBIOSName").lower() for one in found} | {domain_of(root.default_context)}
         if domain.lower() not in known:
             raise Refused(
-                f"{title} is a domain controller of {_domain_of(root.default_context)}, not of {domain}. "
+                f"{title} is a domain controller of {domain_of(root.default_context)}, not of {domain}. "
                 "Correct the login in the record.",
                 code="wrong_domain",
             )
@@ -178,7 +188,7 @@ def quoted(password: Secret) -> bytes:
 def _filter(login: str, root: Root) -> str:
     short, at, domain = login.rpartition("\\")[2].partition("@")
     names = [f"(sAMAccountName={escaped(short)})"] if not at else [f"(userPrincipalName={escaped(login)})"]
-    if at and domain.lower() == _domain_of(root.default_context):
+    if at and domain.lower() == domain_of(root.default_context):
         names.append(f"(sAMAccountName={escaped(short)})")
     return f"(&(objectClass=user)(|{''.join(names)}))"
 
@@ -190,5 +200,6 @@ def _is_called(entry: Entry, login: str) -> bool:
     return principal == wanted or short in (wanted, wanted.rpartition("\\")[2], wanted.partition("@")[0])
 
 
-def _domain_of(context: str) -> str:
+def domain_of(context: str) -> str:
+    """Return the DNS name of the domain that a naming context is of."""
     return ".".join(re.findall(r"(?i)\bdc=([^,]+)", context)).lower()

@@ -165,7 +165,7 @@ def stops(entry: Entry, policy: PasswordPolicy, login: str) -> Finding | None:
 
 def findings(entry: Entry, policy: PasswordPolicy, login: str, *, by_admin: bool) -> Iterator[Finding]:
     """Look at a user's flags and at the right to change it."""
-    yield Finding(Severity.PASSED, f"{login} is {entry.dn} ({sid_of(entry)}).", code="exists")
+    yield known(entry, login)
     writable = {name.lower() for name in entry.texts("allowedAttributesEffective")}
     if by_admin and "unicodepwd" in writable:
         yield Finding(Severity.PASSED, f"The admin may set the password of {login}.", code="permitted")
@@ -176,15 +176,35 @@ def findings(entry: Entry, policy: PasswordPolicy, login: str, *, by_admin: bool
             "Grant the admin the right Reset Password on it.",
             "permission_unknown",
         )
-    if (entry.number("userAccountControl") or 0) & _DISABLED:
+    if is_disabled(entry):
         sentence = f"{login} is disabled and stays so; its new password can still be proved."
         yield Finding(Severity.NOTICE, sentence, code="533")
-    if entry.number("pwdLastSet") == 0 and by_admin:
+    if by_admin:
+        yield from of_a_reset(entry, login)
+    yield from of_every_change(policy)
+
+
+def known(entry: Entry, login: str) -> Finding:
+    """Say which user it is."""
+    return Finding(Severity.PASSED, f"{login} is {entry.dn} ({sid_of(entry)}).", code="exists")
+
+
+def is_disabled(entry: Entry) -> bool:
+    """Tell whether the user is disabled."""
+    return bool((entry.number("userAccountControl") or 0) & _DISABLED)
+
+
+def of_a_reset(entry: Entry, login: str) -> Iterator[Finding]:
+    """Say what a reset does that a user's own change does not."""
+    if entry.number("pwdLastSet") == 0:
         sentence = f"{login} must change its password at the next sign-in; a new one ends that."
         yield Finding(Severity.NOTICE, sentence, code="773")
-    if by_admin:
-        sentence = "An admin's reset passes over the history and the least age of passwords."
-        yield Finding(Severity.NOTICE, sentence, code="reset_ignores_history")
+    sentence = "An admin's reset passes over the history and the least age of passwords."
+    yield Finding(Severity.NOTICE, sentence, code="reset_ignores_history")
+
+
+def of_every_change(policy: PasswordPolicy) -> Iterator[Finding]:
+    """Say what holds whoever changes the password."""
     if policy.lockout is None:
         yield Finding(
             Severity.NOTICE,

@@ -63,6 +63,14 @@ class Doorway:
         finally:
             session.close()
 
+    def look(self) -> Root:
+        """Read what the server says of itself to anybody; raises `Refused` and `TargetError`."""
+        session = DirectorySession(self._way.open())
+        try:
+            return asking(self.endpoint, lambda: self.root(session))
+        finally:
+            session.close()
+
     def root(self, session: DirectorySession) -> Root:
         """Return what the server says of itself, asked every half minute; raises `Refused`, `Declined` and `Silence`."""
         with self._guard:

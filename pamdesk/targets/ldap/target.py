@@ -27,7 +27,7 @@ from pamdesk.targets.contract import (
     Severity,
     Spec,
 )
-from pamdesk.targets.ldap.directory import Directory, Name, Standing
+from pamdesk.targets.ldap.directory import Directory, Name, Root, Standing
 from pamdesk.targets.ldap.doorway import Doorway, asking
 from pamdesk.targets.ldap.session import LONGEST_NAME, DirectorySession, Silence
 from pamdesk.targets.sessions import WORK_SECONDS, Sessions
@@ -84,6 +84,15 @@ class DirectoryTarget:
         )
         stops = (standing.stops,) if standing.stops else ()
         return Preflight((reached, *stops, *standing.findings), standing.lockout)
+
+    async def root(self, account: Account) -> Root:
+        """Return what the account's server says of itself to anybody; raises `Refused` and `TargetError`."""
+        place = self._place(account)
+        return await self._run(place.doorway.look)
+
+    async def standing(self, account: Account) -> Standing:
+        """Return the account as its directory shows it now; raises `Refused` and `TargetError`."""
+        return await self._standing(account, self._place(account))
 
     async def describe(self, account: Account) -> tuple[str, ...]:
         """See `Target.describe`."""
