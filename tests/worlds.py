@@ -29,6 +29,7 @@ from tests.servers.sshd import SshServer
 from tests.servers.tds import Login, TdsServer
 from tests.servers.windows_agent import PlayedAgent
 from tests.servers.windows_scripts import PlayedWindows
+from tests.servers.windows_ssh import WindowsBehindSsh
 
 PASSWORD = "correct horse battery staple"
 TEST = "test"
@@ -44,6 +45,7 @@ PasswordServer: TypeAlias = (
     | TdsServer
     | PlayedWindows
     | PlayedAgent
+    | WindowsBehindSsh
 )
 
 
@@ -177,6 +179,8 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return windows_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
         return postgres_world(path, server, users=users, port=port)
+    if isinstance(server, WindowsBehindSsh):
+        return windows_by_ssh_world(path, server, users=users, port=port)
     if isinstance(server, PlayedAgent):
         raise TypeError("A host that only Systems Manager reaches is in `worlds_ssm`.")
     return mariadb_world(path, server, users=users, port=port)
@@ -238,6 +242,20 @@ def windows_world(path: Path, server: PlayedWindows, *, users: int = 3, port: in
     record = world.vault.records.get(machine)
     trusted = {"ca_certificate": server.trusted.read_text()}
     world.vault.records.update(record.with_fields(trusted), who=TEST)
+    admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
+    made = _users(world, server, machine, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)
+
+
+def windows_by_ssh_world(
+    path: Path, server: WindowsBehindSsh, *, users: int = 3, port: int = 0
+) -> DatabaseWorld:
+    """Make a vault for a played Windows host behind OpenSSH, and users with known passwords."""
+    world = World.create(path)
+    sshd = server.server
+    machine = world.machine("win-prod", sshd.host, port or sshd.port, sshd.host_key(), system="windows")
+    record = world.vault.records.get(machine)
+    world.vault.records.update(record.with_fields({"connect_by": "ssh"}), who=TEST)
     admin = world.user(server.admin, server.admin_password, on=machine, admin_of=machine)
     made = _users(world, server, machine, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, machine, admin, *made)

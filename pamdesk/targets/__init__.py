@@ -18,6 +18,7 @@ from pamdesk.targets.ssh import linux_password
 from pamdesk.targets.ssm import linux_password as ssm_linux_password
 from pamdesk.targets.ssm import windows_password as ssm_windows_password
 from pamdesk.targets.windows import password as windows_password
+from pamdesk.targets.windows import password_over_ssh as windows_password_over_ssh
 
 # Listed by hand: a program that changes passwords loads no code that it does not know, and installers see every module.
 ALL: Final[tuple[TargetModule, ...]] = (
@@ -29,6 +30,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     linux_password.MODULE,
     ssm_linux_password.MODULE,
     windows_password.MODULE,
+    windows_password_over_ssh.MODULE,
     ssm_windows_password.MODULE,
     ssh_key.MODULE,
     managed_directory.MODULE,  # before Active Directory's own, as RDS before the engines

@@ -4307,10 +4307,6 @@
         <translation>NetUserChangePassword {login} *** ***</translation>
     </message>
     <message>
-        <source>{title} proved its certificate.</source>
-        <translation>{title} の証明書を確認しました。</translation>
-    </message>
-    <message>
         <source>Set-LocalUser -Name {login} -Password ***</source>
         <translation>Set-LocalUser -Name {login} -Password ***</translation>
     </message>
@@ -7133,6 +7129,14 @@
     <message>
         <source>{server} refuses this password for {login}: its password filter does not take it.</source>
         <translation>{server} は {login} のこのパスワードを拒否します。パスワードフィルターが受け付けません。</translation>
+    </message>
+    <message>
+        <source>Windows local user&apos;s password, over SSH</source>
+        <translation>Windows ローカルユーザーのパスワード（SSH 経由）</translation>
+    </message>
+    <message>
+        <source>{title} proved who it is.</source>
+        <translation>{title} の身元を確認しました。</translation>
     </message>
     <message>
         <source>{where} The scripts {listed} failed: run them again; nothing else is changed by it.</source>

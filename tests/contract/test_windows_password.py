@@ -17,6 +17,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.targets.contract import Account, Answer, Credential, Outcome, Target
 from pamdesk.targets.windows.password import MODULE, SPEC
 from pamdesk.targets.windows.password_target import WindowsPasswordTarget
+from pamdesk.targets.windows.session import WinrmDoor
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, no_secret_in, run, settle
 from tests.contract.corpus import CANARY, NAMES, NAMES_OF_WINDOWS
 from tests.servers.certificates import TestCertificates
@@ -38,7 +39,7 @@ class WindowsBench(Bench):
         self.port = played.port
 
     def open(self, *, work_seconds: float = 25.0) -> Target:
-        return WindowsPasswordTarget(run, SPEC, work_seconds=work_seconds)
+        return WindowsPasswordTarget(run, SPEC, WinrmDoor(), work_seconds=work_seconds)
 
     def admin(self) -> Credential:
         login, password = self.played.admin, Secret(self.played.admin_password)

@@ -34,6 +34,7 @@ SERVERS = [
     pytest.param("tds_server", id="sql server"),
     pytest.param("ssh_server", id="linux"),
     pytest.param("windows_host", id="windows"),
+    pytest.param("windows_by_ssh", id="windows by ssh"),
     pytest.param("openldap_server", id="openldap", marks=pytest.mark.xdist_group("openldap")),
     pytest.param("samba_server", id="active directory", marks=pytest.mark.xdist_group("samba")),
 ]

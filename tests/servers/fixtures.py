@@ -21,6 +21,7 @@ from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 from tests.servers.tds import TdsServer
 from tests.servers.windows_scripts import PlayedWindows, install
+from tests.servers.windows_ssh import WindowsBehindSsh
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +105,13 @@ def windows_host(server_folder: Path, certificate_authority: TestCertificates) -
     with WinrmServer(certificate_authority, folder) as server:
         played = PlayedWindows(server, install(server.host))
         server.host.add(WindowsUser(played.admin, played.admin_password, administrator=True))
+        yield played
+
+
+@pytest.fixture(scope="session")
+def windows_by_ssh(ssh_server: SshServer) -> Iterator[WindowsBehindSsh]:
+    """A played Windows host behind the running OpenSSH."""
+    with WindowsBehindSsh(ssh_server) as played:
         yield played
 
 

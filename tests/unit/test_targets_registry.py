@@ -70,7 +70,8 @@ def test_a_windows_user_finds_the_target_of_its_way() -> None:
     def find(way: str) -> str:
         return for_account(Method.GENERAL, "pamMachine", "windows", in_aws=True, way=way).spec.key
 
-    assert (find("winrm"), find("ssm")) == ("windows_password", "windows_password_by_ssm")
+    keys = ("windows_password", "windows_password_by_ssh", "windows_password_by_ssm")
+    assert (find("winrm"), find("ssh"), find("ssm")) == keys
 
 
 def test_systems_manager_needs_an_instance_that_aws_knows() -> None:

@@ -33,8 +33,9 @@ SPEC: Final = Spec(
 def open_target(toolbox: Toolbox) -> Target:
     """Open a session with one host; the driver is loaded here."""
     from pamdesk.targets.windows.password_target import WindowsPasswordTarget
+    from pamdesk.targets.windows.session import WinrmDoor
 
-    return WindowsPasswordTarget(toolbox.run, SPEC)
+    return WindowsPasswordTarget(toolbox.run, SPEC, WinrmDoor())
 
 
 def look(endpoint: Endpoint) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
@@ -32,19 +32,8 @@ from pamdesk.targets.windows import scripts
 from pamdesk.targets.windows.answers import not_changed, not_set, require_login, require_password, signed_in
 from pamdesk.targets.windows.facts import Facts, NotFacts, read
 from pamdesk.targets.windows.findings import first_stop, host_findings, require_user, tightened, user_findings
-from pamdesk.targets.windows.session import (
-    NoShellAllowed,
-    Parameters,
-    Ran,
-    WindowsSession,
-    asking,
-    open_session,
-)
-from pamdesk.targets.windows.wire import SignInRefused, WinrmLost
+from pamdesk.targets.windows.host import Door, HostSession, NoAnswer, Parameters, Prepared, Ran, asking, run
 from pamdesk.targets.words import as_refused
-
-if TYPE_CHECKING:
-    from pypsrp.powershell import PowerShell
 
 SHELL: Final = "shell"
 _RECENT_SECONDS: Final = 5.0  # how long an account that a preflight has just looked at is taken as read
@@ -59,6 +48,7 @@ class _Place:
     endpoint: Endpoint
     credential: Credential
     by_admin: bool
+    door: Door
 
     @property
     def title(self) -> str:
@@ -70,19 +60,20 @@ class _Place:
         """Sessions with the same key are interchangeable."""
         return f"{self.credential.record_id}\n{self.credential.login}\n{self.endpoint.record_id}\n{self.endpoint.port}"
 
-    def connect(self) -> WindowsSession:
+    def connect(self) -> HostSession:
         """Sign in; raises `Refused` with the reason."""
-        return open_session(self.endpoint, self.credential)
+        return self.door.connect(self.endpoint, self.credential)
 
 
 class WindowsPasswordTarget:
     """A session with one Windows host; see `contract.Target`."""
 
-    def __init__(self, run: Runner, spec: Spec, *, work_seconds: float = WORK_SECONDS) -> None:
-        """Take the engine's runner, the target's own Spec, and after how long an unanswered command is cut off."""
+    def __init__(self, run: Runner, spec: Spec, door: Door, *, work_seconds: float = WORK_SECONDS) -> None:
+        """Take the runner, the target's own Spec, the way in, and after how long an unanswered command is cut off."""
         self._run = run
+        self._door = door
         self._spec = spec
-        self._sessions: Sessions[WindowsSession] = Sessions(run, work_seconds=work_seconds)
+        self._sessions: Sessions[HostSession] = Sessions(run, work_seconds=work_seconds)
         self._guard = threading.Lock()
         self._seen: dict[tuple[str, str], tuple[Facts, float]] = {}
 
@@ -94,7 +85,7 @@ class WindowsPasswordTarget:
         except TargetError as error:
             return Preflight((Finding(Severity.STOPS, error.message, code=error.code),))
         who = place.credential.login
-        found = [Finding(Severity.PASSED, f"{place.title} proved its certificate.", code="certificate")]
+        found = [Finding(Severity.PASSED, f"{place.title} proved who it is.", code=self._door.identity)]
         found += host_findings(facts, who, place.title, by_admin=place.by_admin)
         found += user_findings(facts, place.title, by_admin=place.by_admin)
         return Preflight(tuple(found), facts.threshold)
@@ -127,13 +118,13 @@ class WindowsPasswordTarget:
             place = self._place(account)
             require_password(account, candidate)
             if not place.by_admin:
-                return await self._run(lambda: _signs_in(account, place, candidate))
+                return await self._run(lambda: _signs_in(place, candidate))
             given: Parameters = {"Name": account.login, "Password": candidate}
-            ran = await self._ask(place, lambda session: session.run(scripts.SIGN_IN, given))
+            ran = await self._ask(place, lambda session: run(session, scripts.SIGN_IN, given))
         except TargetError as error:
             reached = error.kind is not TargetErrorKind.UNREACHABLE
             return ProbeResult(Answer.UNKNOWN, error.message, error.code, reached=reached)
-        return signed_in(_number(ran), account.login, place.title)
+        return signed_in(ran.number, account.login, place.title)
 
     async def outcome(self, account: Account, facts: Announced) -> Outcome:
         """See `Target.outcome`: the announced shell is ended, and what comes for it later finds none."""
@@ -142,7 +133,7 @@ class WindowsPasswordTarget:
             return Outcome.UNKNOWN
         try:
             place = self._place(account)
-            ended = await self._ask(place, lambda session: session.delete(shell))
+            ended = await self._ask(place, lambda session: session.end(shell))
         except TargetError:
             return Outcome.UNKNOWN
         return Outcome.OVER if ended else Outcome.UNKNOWN
@@ -161,9 +152,9 @@ class WindowsPasswordTarget:
         """Close every connection."""
         await self._run(self._sessions.close)
 
-    def look(self, session: WindowsSession, account: Account, place: _Place) -> Facts:
-        """Ask the host about the account, on a session; raises `TargetError` or `WinrmLost`."""
-        ran = session.run(scripts.FACTS, {"Name": account.login})
+    def look(self, session: HostSession, account: Account, place: _Place) -> Facts:
+        """Ask the host about the account, on a session; raises `TargetError` or `NoAnswer`."""
+        ran = run(session, scripts.FACTS, {"Name": account.login})
         try:
             facts = read(account.login, ran.text)
         except NotFacts:
@@ -188,21 +179,20 @@ class WindowsPasswordTarget:
     async def _recent(self, account: Account, place: _Place) -> Facts:
         return self.known(account, place) or await self._facts(account, place)
 
-    async def _ask(self, place: _Place, work: Callable[[WindowsSession], R]) -> R:
+    async def _ask(self, place: _Place, work: Callable[[HostSession], R]) -> R:
         """Run reading commands on a kept or a new session; raises `TargetError`."""
         return await self._sessions.use(
             place.key, place.connect, lambda session: asking(place.title, lambda: work(session))
         )
 
-    @staticmethod
-    def _place(account: Account) -> _Place:
+    def _place(self, account: Account) -> _Place:
         require_login(account)
         if account.endpoint is None:
             raise Refused(f"{account.title} belongs to no machine. Nothing was sent.", code="no_endpoint")
         itself = Credential(
             record_id=account.record_id, title=account.title, login=account.login, password=account.current
         )
-        return _Place(account.endpoint, account.admin or itself, account.admin is not None)
+        return _Place(account.endpoint, account.admin or itself, account.admin is not None, self._door)
 
 
 class _Change:
@@ -215,9 +205,9 @@ class _Change:
         self._account = account
         self._place = place
         self._candidate = candidate
-        self._prepared: PowerShell | None = None
+        self._prepared: Prepared | None = None
 
-    def prepare(self, session: WindowsSession) -> Announced:
+    def prepare(self, session: HostSession) -> Announced:
         """Look at the account and put the command together; raises `Refused`: nothing runs yet."""
         account, place = self._account, self._place
         try:
@@ -230,25 +220,25 @@ class _Change:
                 raise Refused(stops.sentence, code=stops.code)
             given: Parameters = {"Name": account.login, "Password": self._candidate}
             if place.by_admin:
-                self._prepared = session.prepare(scripts.SET, given, script=False)
+                self._prepared = session.prepare(scripts.SET, given)
             else:
                 own: Parameters = {**given, "Before": account.current or Secret("")}
                 self._prepared = session.prepare(scripts.CHANGE_OWN, own)
-            return {SHELL: session.shell, "SID": facts.sid}
-        except WinrmLost:
+            return {SHELL: self._prepared.attempt, "SID": facts.sid}
+        except NoAnswer:
             problem = Refused(f"{place.title} did not answer a question.", code="connection_lost")
         except TargetError as error:
             problem = as_refused(error)
         raise problem
 
-    def send(self, session: WindowsSession) -> None:
+    def send(self, session: HostSession) -> None:
         """Send the command; raises `Refused` where the host's answer proves that nothing was changed."""
         login, host = self._account.login, self._place.title
         if self._prepared is None:
-            raise AssertionError(f"a password is sent to {session.login}'s host before its command was made")
+            raise AssertionError(f"a password is sent over {session} before its command was made")
         try:
-            ran = session.invoke(self._prepared)
-        except WinrmLost:
+            ran = self._prepared.invoke()
+        except NoAnswer:
             problem: TargetError | None = TargetError(
                 f"{host} did not say whether it took the new password of {login}.",
                 TargetErrorKind.UNKNOWN,
@@ -263,23 +253,11 @@ class _Change:
     def _problem(self, ran: Ran, login: str, host: str) -> TargetError | None:
         if self._place.by_admin:
             return not_set(ran.errors[0], login, host) if ran.errors else None
-        return not_changed(_number(ran), login, host)
+        return not_changed(ran.number, login, host)
 
 
-def _signs_in(account: Account, place: _Place, candidate: Secret) -> ProbeResult:
+def _signs_in(place: _Place, candidate: Secret) -> ProbeResult:
     """Sign in as the account itself, which then needs no right to do anything."""
-    credential = dataclasses.replace(place.credential, password=candidate)
-    try:
-        place_session = open_session(place.endpoint, credential)
-    except SignInRefused as refused:
-        return ProbeResult(Answer.REJECTED, refused.message, refused.code, spent=True)
-    except NoShellAllowed as refused:
-        return ProbeResult(Answer.BLOCKED, refused.message, refused.code)
-    place_session.close()
-    return ProbeResult(Answer.ACCEPTED, f"{account.login} signed in on {place.title}.")
-
-
-def _number(ran: Ran) -> int:
-    """Return the number that a script gave, -1 where it gave none."""
-    found = ran.output[0] if len(ran.output) == 1 and not ran.errors else None
-    return found if isinstance(found, int) else -1
+    return place.door.tries(
+        place.endpoint, dataclasses.replace(place.credential, password=candidate, private_key=None)
+    )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import http.client
 import logging
+import re
 import struct
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -19,10 +20,11 @@ from pypsrp.exceptions import WinRMError, WSManFaultError
 from pypsrp.powershell import DEFAULT_CONFIGURATION_NAME, PowerShell, RunspacePool
 from pypsrp.wsman import SelectorSet, WSMan
 
-from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
+from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
-from pamdesk.targets.contract import Credential, Endpoint
-from pamdesk.targets.windows.wire import WinrmLost, WinrmWire
+from pamdesk.targets.contract import Answer, Credential, Endpoint, ProbeResult
+from pamdesk.targets.windows.host import HostSession, NoAnswer, Parameters, Prepared, Ran
+from pamdesk.targets.windows.wire import SignInRefused, WinrmWire
 
 NO_SHELL: Final = 2150858843  # ERROR_WSMAN_INVALID_SELECTORS: there is no shell of this id (any more)
 _ACCESS_DENIED: Final = 5
@@ -31,11 +33,12 @@ _IDLE_SECONDS: Final = 180  # a session that was left behind is ended by the hos
 _PENDING_SECONDS: Final = 15  # the host says at least so often that it has nothing to say yet
 # What the driver raises of its own, and hands on of decoders.
 _BROKEN: Final = (
-    WinRMError, WinrmLost, OSError, http.client.HTTPException, ET.ParseError, ValueError, KeyError, TypeError,
+    WinRMError, NoAnswer, OSError, http.client.HTTPException, ET.ParseError, ValueError, KeyError, TypeError,
     AttributeError, struct.error,
 )  # fmt: skip
 
-Parameters = Mapping[str, str | Secret]
+_CMDLET: Final = re.compile(r"[A-Za-z]+-[A-Za-z]+")
+
 R = TypeVar("R")
 
 # The drivers log every message that they send and receive; what matters is said in our own sentences.
@@ -44,20 +47,24 @@ for _name in ("pypsrp", "spnego"):
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A command that has ended: the objects that it gave, and the ids of its errors without the command's own name."""
+class _Prepared:
+    """A command of one session; see `host.Prepared`."""
 
-    output: tuple[object, ...]
-    errors: tuple[str, ...]
+    session: WindowsSession
+    command: PowerShell
 
     @property
-    def text(self) -> str:
-        """The one text that it gave, "" where it gave something else."""
-        return str(self.output[0]) if len(self.output) == 1 and not self.errors else ""
+    def attempt(self) -> str:
+        """The shell that it will run in."""
+        return self.session.shell
+
+    def invoke(self) -> Ran:
+        """See `host.Prepared.invoke`."""
+        return self.session.invoke(self.command)
 
 
 class WindowsSession:
-    """A signed-in session with a shell of its own; its calls block, and raise `WinrmLost` where no answer came."""
+    """A signed-in session with a shell of its own; its calls block, and raise `NoAnswer` where no answer came."""
 
     def __init__(self, wire: WinrmWire, pool: RunspacePool, login: str) -> None:
         """Use `open_session`."""
@@ -75,22 +82,18 @@ class WindowsSession:
         """Whether the connection is known to be of no more use."""
         return self._wire.lost
 
-    def prepare(self, command: str, parameters: Parameters, *, script: bool = True) -> PowerShell:
-        """Put a command together; the host is asked for the key of secure strings, and runs nothing yet."""
-        return self._guarded(lambda: self._made(command, parameters, script))
+    def prepare(self, script: str, parameters: Parameters) -> Prepared:
+        """See `host.HostSession.prepare`; the host is asked for the key of secure strings."""
+        return _Prepared(self, self._guarded(lambda: self._made(script, parameters)))
 
     def invoke(self, prepared: PowerShell) -> Ran:
         """Send a prepared command, once, and wait for its end."""
         return self._guarded(lambda: _ran(prepared, prepared.invoke()))
 
-    def run(self, command: str, parameters: Parameters, *, script: bool = True) -> Ran:
-        """Prepare and send."""
-        return self.invoke(self.prepare(command, parameters, script=script))
-
-    def delete(self, shell: str) -> bool:
-        """End a shell by its id, whoever opened it, with what runs in it; False where the host does not let us."""
+    def end(self, attempt: str) -> bool:
+        """See `host.HostSession.end`: of a shell, whoever opened it."""
         selectors = SelectorSet()
-        selectors.add_option("ShellId", shell)
+        selectors.add_option("ShellId", attempt)
         fault = self._fault_of(lambda: self._pool.connection.delete(_RESOURCE, selector_set=selectors))
         return fault in (0, NO_SHELL)
 
@@ -107,12 +110,13 @@ class WindowsSession:
         """Cut the connection from another thread; a call that waits on it ends at once."""
         self._wire.abort()
 
-    def _made(self, command: str, parameters: Parameters, script: bool) -> PowerShell:
+    def _made(self, script: str, parameters: Parameters) -> PowerShell:
         shell = PowerShell(self._pool)
-        if script:
-            shell.add_script(command)
+        # A word is the name of a cmdlet, whose parameters are then its own.
+        if _CMDLET.fullmatch(script):
+            shell.add_cmdlet(script)
         else:
-            shell.add_cmdlet(command)
+            shell.add_script(script)
         for name, value in parameters.items():
             given: Any = value
             if isinstance(value, Secret):
@@ -127,7 +131,7 @@ class WindowsSession:
         except _BROKEN:
             self._wire.lost = True
         # Raised outside, so that no traceback leads to the driver's frames, which hold what was sent.
-        raise WinrmLost
+        raise NoAnswer
 
     def _fault_of(self, work: Callable[[], object]) -> int:
         try:
@@ -137,7 +141,7 @@ class WindowsSession:
             return error.code if isinstance(error.code, int) else -1
         except _BROKEN:
             self._wire.lost = True
-        raise WinrmLost
+        raise NoAnswer
 
 
 def open_session(endpoint: Endpoint, credential: Credential) -> WindowsSession:
@@ -168,19 +172,29 @@ def open_session(endpoint: Endpoint, credential: Credential) -> WindowsSession:
     raise problem
 
 
-def asking(title: str, work: Callable[[], R]) -> R:
-    """Run reading commands; a lost connection becomes a `TargetError`."""
-    try:
-        return work()
-    except WinrmLost:
-        problem = TargetError(
-            f"{title} did not answer a question.", TargetErrorKind.UNKNOWN, code="connection_lost"
-        )
-    raise problem
-
-
 class NoShellAllowed(Refused):
     """The password is right, and the host lets the account open no session."""
+
+
+class WinrmDoor:
+    """WinRM over HTTPS; see `host.Door`."""
+
+    identity = "certificate"
+
+    def connect(self, endpoint: Endpoint, credential: Credential) -> HostSession:
+        """See `host.Door.connect`."""
+        return open_session(endpoint, credential)
+
+    def tries(self, endpoint: Endpoint, credential: Credential) -> ProbeResult:
+        """See `host.Door.tries`."""
+        try:
+            session = open_session(endpoint, credential)
+        except SignInRefused as refused:
+            return ProbeResult(Answer.REJECTED, refused.message, refused.code, spent=True)
+        except NoShellAllowed as refused:
+            return ProbeResult(Answer.BLOCKED, refused.message, refused.code)
+        session.close()
+        return ProbeResult(Answer.ACCEPTED, f"{credential.login} signed in on {endpoint.title}.")
 
 
 def _not_opened(endpoint: Endpoint, credential: Credential, code: object) -> Refused:

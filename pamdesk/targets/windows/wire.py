@@ -28,6 +28,7 @@ from pamdesk.records.errors import Refused, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.targets import tls
 from pamdesk.targets.contract import Endpoint
+from pamdesk.targets.windows.host import NoAnswer
 
 CONNECT_SECONDS: Final = 10.0
 ANSWER_SECONDS: Final = 30.0  # above what a service may take to say that it has nothing to say yet
@@ -38,10 +39,6 @@ _STEPS: Final = 5  # NTLM needs three messages
 _MOST: Final = 4_194_304  # bytes of an answer; a host that sends more is not believed
 # RFC 5929, 4.1: where a certificate is signed with these, it is bound by SHA-256.
 _WEAK: Final = ("md5", "sha1")
-
-
-class WinrmLost(Exception):
-    """The connection ended, or the answer did not come or could not be read: nothing is known of what was sent."""
 
 
 class SignInRefused(Refused):
@@ -88,10 +85,10 @@ class WinrmWire:
     def send(self, message: bytes, *, retries_on_read_timeout: int = 0, timeout: object = None) -> bytes:
         """Send one message, sealed, and return the answer; what pypsrp says of repeating it is not heeded.
 
-        Raises `WinrmLost`, and pypsrp's `WinRMTransportError` with the text of a fault.
+        Raises `NoAnswer`, and pypsrp's `WinRMTransportError` with the text of a fault.
         """
         if self._sealing is None or self.lost:
-            raise WinrmLost
+            raise NoAnswer
         status, answer = 0, b""
         try:
             kind, sealed = self._sealing.wrap_message(message)
@@ -106,7 +103,7 @@ class WinrmWire:
             return answer
         if status in (0, 401):  # 401: who was signed in is asked again, since its password is another now
             self.lost = True
-            raise WinrmLost
+            raise NoAnswer
         raise WinRMTransportError("http", status, answer.decode("utf-8", "replace"))
 
     def close(self) -> None:
