@@ -23,6 +23,7 @@ from pamdesk.vault.vault import Vault
 from tests.servers.aws import client, new_user
 from tests.servers.mariadb import MariadbServer
 from tests.servers.openldap import OpenldapServer
+from tests.servers.oracle import SERVICE, OracleServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
@@ -42,6 +43,7 @@ PasswordServer: TypeAlias = (
     | SshServer
     | OpenldapServer
     | SambaServer
+    | OracleServer
     | TdsServer
     | PlayedWindows
     | PlayedAgent
@@ -175,6 +177,8 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return directory_world(path, server, users=users, port=port)
     if isinstance(server, TdsServer):
         return tds_world(path, server, users=users, port=port)
+    if isinstance(server, OracleServer):
+        return oracle_world(path, server, users=users, port=port)
     if isinstance(server, PlayedWindows):
         return windows_world(path, server, users=users, port=port)
     if isinstance(server, PostgresServer):
@@ -222,6 +226,19 @@ def tds_world(path: Path, server: TdsServer, *, users: int = 3, port: int = 0) -
     admin_login, admin_password = f"admin_{secrets.token_hex(4)}", secrets.token_urlsafe(12)
     server.logins.add(Login(admin_login, admin_password, sysadmin=True))
     admin = world.user(admin_login, admin_password, on=database, admin_of=database)
+    made = _users(world, server, database, users)
+    return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
+
+
+def oracle_world(path: Path, server: OracleServer, *, users: int = 3, port: int = 0) -> DatabaseWorld:
+    """Make a vault for the played Oracle with an admin that may change every user, and users with known passwords."""
+    world = World.create(path)
+    database = world.database(
+        "ledger-prod", "localhost", port or server.port, "oracle", server.trusted.read_text()
+    )
+    record = world.vault.records.get(database)
+    world.vault.records.update(record.with_fields({"connect_database": SERVICE}), who=TEST)
+    admin = world.user(server.admin, server.admin_password, on=database, admin_of=database)
     made = _users(world, server, database, users)
     return DatabaseWorld(world.vault, world.folder, world.configuration, server, database, admin, *made)
 

@@ -16,11 +16,13 @@ from pamdesk.desktop.sentence_shapes import SHAPES
 
 # Places filled with what somebody or some server named: they stay as they are, whatever they look like.
 NAMES: Final = frozenset(
-    "account account_id action admin algorithm application application_id arn asked asked_host asker "
+    "account account_id action admin authentication algorithm application application_id arn asked asked_host asker "
     "busy_seconds decode digest domain domain_of fingerprint "
     "literal sid_of target key_id owner service "
     ""
-    "caller choice cluster resource code connection_limit count credential database day dn endpoint_url failures "
+    "caller choice cluster resource code connection_limit "
+    "days function instance longest_name longest_name_before lockout_threshold near serial session_id "
+    "count credential database day dn endpoint_url failures "
     "field_name file first_text folder_id forms here high host hostname hosts key largest last last_text "
     "left len length let_in_as line login longest longest_password longest_seconds longest_text low major "
     "mask max_length min_length minor moment more name names now nth number parent part partition "

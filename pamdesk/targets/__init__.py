@@ -7,7 +7,7 @@ from typing import Final
 from pamdesk.records.errors import UserError
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.records.ways import SSM
-from pamdesk.targets import mssql, mysql, postgresql
+from pamdesk.targets import mssql, mysql, oracle, postgresql
 from pamdesk.targets.contract import Spec, TargetModule
 from pamdesk.targets.iam import access_key as iam_access_key
 from pamdesk.targets.iam import password as iam_password
@@ -27,6 +27,7 @@ ALL: Final[tuple[TargetModule, ...]] = (
     postgresql.MODULE,
     mysql.MODULE,
     mssql.MODULE,
+    oracle.MODULE,
     linux_password.MODULE,
     ssm_linux_password.MODULE,
     windows_password.MODULE,

@@ -4003,6 +4003,274 @@
         <translation>{host} で {login} のパスワードはロックされているため、どのパスワードか確認できません。</translation>
     </message>
     <message>
+        <source>Oracle user</source>
+        <translation>Oracle ユーザー</translation>
+    </message>
+    <message>
+        <source>Oracle: Database Security Guide, minimum requirements for passwords; SQL Language Reference, CREATE USER</source>
+        <translation>Oracle: Database Security Guide, minimum requirements for passwords; SQL Language Reference, CREATE USER</translation>
+    </message>
+    <message>
+        <source>Change the password of {name} to {mask} by the protocol&apos;s own call, beside its present one ({mask2}).</source>
+        <translation>現在のパスワード ({mask2}) を添えて、プロトコルの専用呼び出しで {name} のパスワードを {mask} に変更します。</translation>
+    </message>
+    <message>
+        <source>{server} refuses the password of {login}, or has no such user.</source>
+        <translation>{server} は {login} のパスワードを拒否したか、そのユーザーがありません。</translation>
+    </message>
+    <message>
+        <source>{login} lacks CREATE SESSION on {server}.</source>
+        <translation>{login} には {server} の CREATE SESSION 権限がありません。</translation>
+    </message>
+    <message>
+        <source>{server} lets {login} in only as SYSDBA.</source>
+        <translation>{server} は {login} を SYSDBA としてのみ受け入れます。</translation>
+    </message>
+    <message>
+        <source>{server} and this driver know no common way to sign in.</source>
+        <translation>{server} とこのドライバーに共通の認証方式がありません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses {login} the privilege it signs in with.</source>
+        <translation>{server} は {login} がサインインに使う権限を拒否しました。</translation>
+    </message>
+    <message>
+        <source>{login} has as many sessions on {server} as its profile allows.</source>
+        <translation>{login} は {server} で、プロファイルが許すセッション数に達しています。</translation>
+    </message>
+    <message>
+        <source>The listener of {server} knows no service of the name in the record. An administrator must correct it, or write SID: before the name of an instance.</source>
+        <translation>{server} のリスナーに、レコードの名前のサービスはありません。管理者が修正するか、インスタンス名なら前に SID: を付けてください。</translation>
+    </message>
+    <message>
+        <source>The listener of {server} knows no SID of the name in the record. An administrator must correct it, or leave SID: out where it is a service.</source>
+        <translation>{server} のリスナーに、レコードの名前の SID はありません。管理者が修正するか、サービス名なら SID: を外してください。</translation>
+    </message>
+    <message>
+        <source>{server} does not know the name in the record.</source>
+        <translation>{server} はレコードの名前を解決できません。</translation>
+    </message>
+    <message>
+        <source>{server} demands Oracle&apos;s own network encryption, which this driver does not have beside TLS.</source>
+        <translation>{server} は Oracle 独自のネットワーク暗号化を要求していますが、このドライバーは TLS 以外に対応していません。</translation>
+    </message>
+    <message>
+        <source>{server} turns on Oracle&apos;s own network encryption inside TLS, which cannot be both.</source>
+        <translation>{server} は TLS の中で Oracle 独自のネットワーク暗号化を有効にしていますが、併用はできません。</translation>
+    </message>
+    <message>
+        <source>{server} is older than Oracle 12.1, which this driver does not reach.</source>
+        <translation>{server} は Oracle 12.1 より古く、このドライバーでは接続できません。</translation>
+    </message>
+    <message>
+        <source>{server} keeps the password of {login} only in the form of Oracle 10g, which this driver does not know.</source>
+        <translation>{server} は {login} のパスワードを Oracle 10g 形式でのみ保持しており、このドライバーは対応していません。</translation>
+    </message>
+    <message>
+        <source>{server} has a character set that this driver does not know.</source>
+        <translation>{server} の文字セットにこのドライバーは対応していません。</translation>
+    </message>
+    <message>
+        <source>{server} has no listener at {place}. An administrator of the network must look.</source>
+        <translation>{server} のリスナーが {place} にありません。ネットワーク管理者の確認が必要です。</translation>
+    </message>
+    <message>
+        <source>The host of {server} is not known here. An administrator must correct the record.</source>
+        <translation>{server} のホスト名を解決できません。管理者がレコードを修正してください。</translation>
+    </message>
+    <message>
+        <source>{server} does not answer at {place}. An administrator of the network must look.</source>
+        <translation>{server} が {place} で応答しません。ネットワーク管理者の確認が必要です。</translation>
+    </message>
+    <message>
+        <source>The listener of {server} has no free connection.</source>
+        <translation>{server} のリスナーに空きの接続がありません。</translation>
+    </message>
+    <message>
+        <source>{server} takes only its administrators now.</source>
+        <translation>{server} は現在、管理者の接続だけを受け付けています。</translation>
+    </message>
+    <message>
+        <source>{server} is starting or stopping.</source>
+        <translation>{server} は起動中または停止中です。</translation>
+    </message>
+    <message>
+        <source>The database of {server} is not running.</source>
+        <translation>{server} のデータベースが動作していません。</translation>
+    </message>
+    <message>
+        <source>{server} is being shut down.</source>
+        <translation>{server} はシャットダウン中です。</translation>
+    </message>
+    <message>
+        <source>The password is right; {login} lacks CREATE SESSION on {server}.</source>
+        <translation>パスワードは正しいですが、{login} には {server} の CREATE SESSION 権限がありません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: the verify function of its profile does not take it.</source>
+        <translation>{server} は {login} のこのパスワードを拒否しました。プロファイルの検証関数を満たしていません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: its mandatory profile does not take it.</source>
+        <translation>{server} は {login} のこのパスワードを拒否しました。必須プロファイルを満たしていません。</translation>
+    </message>
+    <message>
+        <source>{server} refuses this password for {login}: it is missing or invalid.</source>
+        <translation>{server} は {login} のこのパスワードを拒否しました。空か無効です。</translation>
+    </message>
+    <message>
+        <source>The present password of {login} that is kept is wrong on {server}.</source>
+        <translation>保存されている {login} の現在のパスワードは {server} で正しくありません。</translation>
+    </message>
+    <message>
+        <source>{server} asks for the present password of {login} beside the new one. Let {login2} change its own password.</source>
+        <translation>{server} は新しいパスワードとともに {login} の現在のパスワードを求めています。{login2} 自身に変更させてください。</translation>
+    </message>
+    <message>
+        <source>{server} has no user {login}.</source>
+        <translation>{server} にユーザー {login} はありません。</translation>
+    </message>
+    <message>
+        <source>{server} does not take {login} for the name of a user.</source>
+        <translation>{server} は {login} をユーザー名として受け付けません。</translation>
+    </message>
+    <message>
+        <source>{server} has no password file that takes the password of {login}.</source>
+        <translation>{server} に {login} のパスワードを受け付けるパスワードファイルがありません。</translation>
+    </message>
+    <message>
+        <source>{login} is a common user of {server}, and is changed only in the root container.</source>
+        <translation>{login} は {server} の共通ユーザーで、ルートコンテナーでのみ変更できます。</translation>
+    </message>
+    <message>
+        <source>{server} is open for reading only.</source>
+        <translation>{server} は読み取り専用で開かれています。</translation>
+    </message>
+    <message>
+        <source>timed out</source>
+        <translation>timed out</translation>
+    </message>
+    <message>
+        <source>{title} has no user {name}, or does not show it to who asks.</source>
+        <translation>{title} にユーザー {name} がないか、照会者に表示されません。</translation>
+    </message>
+    <message>
+        <source>{name} on {title} signs in by another way than a password ({authentication}): Oracle keeps none of it. Rotate it where its password is kept.</source>
+        <translation>{title} の {name} はパスワード以外の方式 ({authentication}) でサインインするため、Oracle にパスワードがありません。パスワードの保存先でローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>{title} has no user {name}, but one that is written &quot;{near}&quot;. Enter the login in double quotes as it is written.</source>
+        <translation>{title} にユーザー {name} はありませんが、&quot;{near}&quot; があります。ログインを二重引用符付きでそのとおりに入力してください。</translation>
+    </message>
+    <message>
+        <source>Oracle with {function}</source>
+        <translation>Oracle ({function})</translation>
+    </message>
+    <message>
+        <source>The password of {name} has expired on {title}; the change ends that.</source>
+        <translation>{title} の {name} のパスワードは期限切れです。変更すると解消します。</translation>
+    </message>
+    <message>
+        <source>The password of {login} has expired on {title}; it is changed within the sign-in itself.</source>
+        <translation>{title} の {login} のパスワードは期限切れです。サインインの中で変更します。</translation>
+    </message>
+    <message>
+        <source>The password of {name} expires soon on {title}; the change ends that.</source>
+        <translation>{title} の {name} のパスワードはまもなく期限切れになります。変更すると解消します。</translation>
+    </message>
+    <message>
+        <source>Whether {name} is locked could not be read from {title}, nor its profile.</source>
+        <translation>{title} で {name} のロック状態とプロファイルを読み取れませんでした。</translation>
+    </message>
+    <message>
+        <source>{title} checks a password of {name} with its own function {function}, whose rules are not known here.</source>
+        <translation>{title} は {name} のパスワードを独自の関数 {function} で検証します。その規則はわかりません。</translation>
+    </message>
+    <message>
+        <source>Where it refuses a password, set a complexity that it takes.</source>
+        <translation>拒否された場合は、受け入れられる複雑さを設定してください。</translation>
+    </message>
+    <message>
+        <source>{lockout_threshold} wrong passwords lock {name} on {title} (PASSWORD_LOCK_TIME {days}).</source>
+        <translation>{title} の {name} は、パスワードを {lockout_threshold} 回間違えるとロックされます (PASSWORD_LOCK_TIME {days})。</translation>
+    </message>
+    <message>
+        <source>By its profile the old password of {name} goes on letting in for a time (PASSWORD_ROLLOVER_TIME).</source>
+        <translation>プロファイルの設定により、{name} の古いパスワードはしばらく使えます (PASSWORD_ROLLOVER_TIME)。</translation>
+    </message>
+    <message>
+        <source>{name} is a common user of {title}, and {name2} is not the root container.</source>
+        <translation>{name} は {title} の共通ユーザーですが、{name2} はルートコンテナーではありません。</translation>
+    </message>
+    <message>
+        <source>Enter the service of the root container as the database of the record.</source>
+        <translation>レコードのデータベースにルートコンテナーのサービスを入力してください。</translation>
+    </message>
+    <message>
+        <source>{name} is locked on {title} after too many wrong passwords, and a new password would not unlock it.</source>
+        <translation>{name} はパスワードの誤りが続いたため {title} でロックされており、新しいパスワードでは解除されません。</translation>
+    </message>
+    <message>
+        <source>{title} keeps the password of {name} only in the form of Oracle 10g, in which nothing can be proved; the new one is kept in a form of today where the server allows it.</source>
+        <translation>{title} は {name} のパスワードを Oracle 10g 形式でのみ保持しており、確認できません。サーバーが許せば、新しいパスワードは現在の形式で保持されます。</translation>
+    </message>
+    <message>
+        <source>{login} signed in to {title}, which says that the password expires soon.</source>
+        <translation>{login} は {title} にサインインしました。パスワードはまもなく期限切れになります。</translation>
+    </message>
+    <message>
+        <source>ALTER SYSTEM KILL SESSION &apos;{session_id},{serial},@{instance}&apos; IMMEDIATE</source>
+        <translation>ALTER SYSTEM KILL SESSION &apos;{session_id},{serial},@{instance}&apos; IMMEDIATE</translation>
+    </message>
+    <message>
+        <source>{title} ({place}) ended the TLS handshake, and a password is never sent without TLS. Nothing was sent. An administrator must enter the port of its TCPS listener, usually 2484.</source>
+        <translation>{title} ({place}) が TLS ハンドシェイクを終了しました。TLS なしでパスワードを送ることはありません。何も送信していません。管理者が TCPS リスナーのポート (通常 2484) を入力してください。</translation>
+    </message>
+    <message>
+        <source>{title} ({place}) {reason}. An administrator of the network must look.</source>
+        <translation>{title} ({place}) {reason}。ネットワーク管理者の確認が必要です。</translation>
+    </message>
+    <message>
+        <source>The login of {title} is no name of an Oracle user (1 to {longest_name} bytes, no double quote). Nothing was sent.</source>
+        <translation>{title} のログインは Oracle のユーザー名として使えません (1 ～ {longest_name} バイト、二重引用符なし)。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{title} is SYS, whose password is kept in a file of every instance. Nothing was sent. Change it there with orapwd.</source>
+        <translation>{title} は SYS です。パスワードは各インスタンスのファイルに保存されます。何も送信していません。orapwd で変更してください。</translation>
+    </message>
+    <message>
+        <source>The login of {title} is longer than {longest_name_before} bytes. Nothing was sent.</source>
+        <translation>{title} のログインは {longest_name_before} バイトを超えています。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>This version of Oracle takes no password of more than {longest} bytes. Nothing was sent for {title}.</source>
+        <translation>このバージョンの Oracle は {longest} バイトを超えるパスワードを受け付けません。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{title} names no service of Oracle. Nothing was sent. An administrator must enter it as the database of the record, or SID: and the name of an instance.</source>
+        <translation>{title} に Oracle のサービス名がありません。何も送信していません。管理者がレコードのデータベースに入力するか、SID: とインスタンス名を入力してください。</translation>
+    </message>
+    <message>
+        <source>Oracle is given no password with a double quote, a control character or a letter beyond ASCII. Nothing was sent for {title}.</source>
+        <translation>Oracle には、二重引用符、制御文字、ASCII 以外の文字を含むパスワードは設定しません。{title} には何も送信していません。</translation>
+    </message>
+    <message>
+        <source>{login} cannot have this password: Oracle was never given one of this kind.</source>
+        <translation>{login} がこのパスワードであることはありません。この種類のパスワードは Oracle に設定しません。</translation>
+    </message>
+    <message>
+        <source>Sign {login} in and change its expired password to {mask} with it.</source>
+        <translation>{login} でサインインし、その中で期限切れのパスワードを {mask} に変更します。</translation>
+    </message>
+    <message>
+        <source>the connection was cut</source>
+        <translation>接続が切断されました</translation>
+    </message>
+    <message>
+        <source>the handshake was ended</source>
+        <translation>ハンドシェイクが終了しました</translation>
+    </message>
+    <message>
         <source>Where a database is a member of a cluster, enter the cluster&apos;s own name as its database ID: RDS is asked for the cluster by that name.</source>
         <translation>データベースがクラスターのメンバーである場合は、データベース ID にクラスター自身の名前を入力してください。RDS にはその名前でクラスターを問い合わせます。</translation>
     </message>

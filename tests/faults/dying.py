@@ -25,6 +25,7 @@ from pamdesk.rotation.limits import Limits
 from pamdesk.vault.journal import Journal
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
+from tests.servers import oracle_driver
 from tests.worlds import PASSWORD
 
 WRITES = ("begin", "stage", "advance", "promote", "finish")
@@ -75,6 +76,7 @@ async def _rotate(vault: Vault, user: str, owner: Owner | None) -> list[dict[str
 def main() -> None:
     """Rotate, and die on the way."""
     path, user, moment, number, *machine = sys.argv[1:]
+    oracle_driver.install_where_played()
     vault = Vault.open(Path(path), Secret(PASSWORD))
     owner = Owner(machine[0], vault.owner.process) if machine else None
     if moment in ("before", "after"):

@@ -27,6 +27,7 @@ SERVERS = [
     pytest.param("postgres_server", id="postgresql"),
     pytest.param("mariadb_server", id="mariadb"),
     pytest.param("tds_server", id="sql server"),
+    pytest.param("played_oracle", id="oracle"),
     pytest.param("ssh_server", id="linux"),
     pytest.param("windows_host", id="windows"),
     pytest.param("windows_by_ssh", id="windows by ssh"),

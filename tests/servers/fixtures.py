@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import mariadb, openldap, postgresql, samba, sshd
+from tests.servers import mariadb, openldap, oracle_driver, postgresql, samba, sshd
 from tests.servers.certificates import TestCertificates, make_certificates
 from tests.servers.mariadb import MariadbServer
 from tests.servers.openldap import OpenldapServer
+from tests.servers.oracle import OracleServer
 from tests.servers.postgresql import PostgresServer
 from tests.servers.proxy import FaultProxy
 from tests.servers.samba import SambaServer
@@ -82,6 +83,22 @@ def samba_server(server_folder: Path, certificate_authority: TestCertificates) -
         pytest.skip(reason)
     with SambaServer(server_folder / "samba", certificate_authority) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def oracle_server(certificate_authority: TestCertificates) -> Iterator[OracleServer]:
+    """A played Oracle database behind a real TLS listener."""
+    pytest.importorskip("oracledb")
+    with OracleServer(certificate_authority) as server:
+        yield server
+
+
+@pytest.fixture
+def played_oracle(oracle_server: OracleServer, monkeypatch: pytest.MonkeyPatch) -> OracleServer:
+    """The same, with the driver that speaks with it, here and in programs that the test starts."""
+    monkeypatch.setattr("oracledb.connect", oracle_driver.connect)
+    monkeypatch.setenv(oracle_driver.PLAYED, "1")
+    return oracle_server
 
 
 @pytest.fixture(scope="session")

@@ -109,3 +109,7 @@ def test_a_directory_that_aws_knows_by_its_id_finds_the_target_that_resets_there
         return for_account(Method.GENERAL, "pamDirectory", "active_directory", in_aws=in_aws).spec.key
 
     assert (key(in_aws=True), key(in_aws=False)) == ("managed_directory", "active_directory")
+
+
+def test_an_oracle_user_finds_its_target() -> None:
+    assert for_account(Method.GENERAL, "pamDatabase", "oracle").spec.key == "oracle"
