@@ -7,6 +7,7 @@ import select
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -102,7 +103,8 @@ class Command:
 
     def close(self) -> None:
         """Give the channel back; a command that still runs sees the end of its input."""
-        self._channel.close()
+        with suppress(OSError, EOFError):  # the connection may be gone, and the channel with it
+            self._channel.close()
 
     def _more(self) -> bool:
         """Take in what has come; False at the end of both outputs."""
