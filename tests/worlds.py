@@ -28,7 +28,6 @@ from tests.servers.postgresql import PostgresServer
 from tests.servers.samba import SambaServer
 from tests.servers.sshd import SshServer
 from tests.servers.tds import Login, TdsServer
-from tests.servers.windows_agent import PlayedAgent
 from tests.servers.windows_scripts import PlayedWindows
 from tests.servers.windows_ssh import WindowsBehindSsh
 
@@ -46,7 +45,6 @@ PasswordServer: TypeAlias = (
     | OracleServer
     | TdsServer
     | PlayedWindows
-    | PlayedAgent
     | WindowsBehindSsh
 )
 
@@ -185,8 +183,6 @@ def database_world(path: Path, server: PasswordServer, *, users: int = 3, port: 
         return postgres_world(path, server, users=users, port=port)
     if isinstance(server, WindowsBehindSsh):
         return windows_by_ssh_world(path, server, users=users, port=port)
-    if isinstance(server, PlayedAgent):
-        raise TypeError("A host that only Systems Manager reaches is in `worlds_ssm`.")
     return mariadb_world(path, server, users=users, port=port)
 
 

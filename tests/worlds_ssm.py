@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_hosts import WINDOWS, ManagedHost
 from tests.servers.sshd import SshServer
 from tests.servers.windows_agent import PlayedAgent
-from tests.worlds import DatabaseWorld, World
+from tests.worlds import DatabaseWorld, PasswordServer, World
 
 
 def managed(aws: LocalAws, server: SshServer, folder: Path) -> ManagedHost:
@@ -79,4 +79,8 @@ def ssm_world(
         on.create_user(login, password)
         ids.append(made.user(login, password, on=machine))
         logins.append(login)
-    return SsmWorld(made.vault, made.folder, made.configuration, on, machine, "", ids, logins, aws, host)
+    # A played agent has no port of its own: only Systems Manager reaches it.
+    server_of = cast(PasswordServer, on)
+    return SsmWorld(
+        made.vault, made.folder, made.configuration, server_of, machine, "", ids, logins, aws, host
+    )
