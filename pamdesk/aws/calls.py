@@ -28,6 +28,14 @@ PATIENCE_SECONDS = 8.0
 KEY_SECONDS = 10.0  # for the answer to one question that is signed with an account's own key
 READ_ATTEMPTS = 5
 _LONGEST_PAUSE = 4.0
+# What only a Check asks: a role that lacks it can do all that a rotation needs, and is not left for the keys.
+_ONLY_LOOKS = frozenset(
+    {
+        ("iam", "simulate_principal_policy"),
+        ("secretsmanager", "list_secrets"),
+        ("ec2", "get_console_output"),
+    }
+)
 
 
 class Runner(Protocol):
@@ -105,7 +113,7 @@ class AwsCalls:
                 if fault is None or attempt == READ_ATTEMPTS - 1:
                     raise
                 if fault.not_allowed:
-                    if not await self._switch(session):
+                    if (service, operation) in _ONLY_LOOKS or not await self._switch(session):
                         raise
                 elif fault.throttled or fault.kind is TargetErrorKind.UNKNOWN:
                     await self._shared.sleep(_pause(attempt))

@@ -41,6 +41,9 @@ BAD_CREDENTIALS = frozenset(
     | {"AuthFailure", "ExpiredToken", "ExpiredTokenException", "MissingAuthenticationToken"}
     | {"RequestExpired", "InvalidAccessKeyId", "OptInRequired", "IncompleteSignature"}
 )
+# What AWS answers to a request that was signed at another time than its own; the first have other causes too.
+_CLOCK_CODES = frozenset({"SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature"})
+_CLOCK_WORDS = ("Signature expired", "Signature not yet current")
 POLICY = frozenset({"PasswordPolicyViolation", "InvalidPasswordException"})
 BUSY = frozenset({"EntityTemporarilyUnmodifiable", "ConcurrentModification"})
 
@@ -73,6 +76,13 @@ class AwsFault:
     def bad_credentials(self) -> bool:
         """Whether AWS does not know, or no longer takes, the credentials."""
         return self.code in BAD_CREDENTIALS
+
+    @property
+    def clock_skew(self) -> bool:
+        """Whether this machine's clock is too far from AWS's."""
+        if self.code in ("RequestExpired", "RequestTimeTooSkewed"):
+            return True
+        return self.code in _CLOCK_CODES and any(words in self.text for words in _CLOCK_WORDS)
 
 
 def read_fault(error: BaseException) -> AwsFault | None:

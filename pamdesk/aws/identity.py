@@ -272,6 +272,12 @@ def _sign_in_error(settings: AwsSettings, source: Source, error: Exception) -> T
     if fault is None:
         raise error
     whom = f"{WORDS[source]} (to become {settings.role_arn})" if settings.role_arn else WORDS[source]
+    if fault.clock_skew:
+        sentence = (
+            f"{settings.title}: AWS refused {whom}, because this machine's clock is not right. "
+            "An administrator must let a time service set it."
+        )
+        return Refused(sentence, code="clock_skew")
     if fault.bad_credentials or fault.not_allowed:
         sentence = f"{settings.title}: AWS refused {whom}. An administrator must correct it."
         return Refused(sentence, code=fault.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pamdesk.cli import documents
+from pamdesk.cli.check import check
 from pamdesk.cli.exit_codes import of_results
 from pamdesk.cli.groups import Group
 from pamdesk.cli.moments import local
@@ -35,6 +36,7 @@ def rotation() -> None:
 
 rotation.add_command(script)
 rotation.add_command(follow_up)
+rotation.add_command(check)
 rotation.add_command(policy)
 
 

@@ -23,7 +23,7 @@ from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.steps import StepLights
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 from pamdesk.records.rotation_settings import Method
-from pamdesk.rotation.previews import CheckReport
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.results import AccountPlan
 from pamdesk.services.states import AccountWord
 from pamdesk.services.window_record import RecordScreen

@@ -18,8 +18,8 @@ from pamdesk.desktop.event_queue import EventQueue
 from pamdesk.desktop.live import LiveJobs
 from pamdesk.records.errors import VaultLocked
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.events import Event
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountPlan, AccountResult
 from pamdesk.rotation.thread import EngineThread
 from pamdesk.services import rotations, scripts, vaults, window_identity, window_overview

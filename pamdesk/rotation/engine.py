@@ -13,14 +13,16 @@ from pamdesk.records.errors import VaultError, VaultLocked
 from pamdesk.rotation import grace
 from pamdesk.rotation.aws_access import AwsAccess, AwsSignIns
 from pamdesk.rotation.batches import BatchRun
+from pamdesk.rotation.checks import CheckReport, Checks
 from pamdesk.rotation.clock import Clock, SystemClock
 from pamdesk.rotation.dependents import Dependents
 from pamdesk.rotation.events import Event, ignore
 from pamdesk.rotation.follow_ups import FollowUps
 from pamdesk.rotation.leftovers import Leftovers
 from pamdesk.rotation.limits import Gate, Limits
+from pamdesk.rotation.looking import Looking
 from pamdesk.rotation.pending import unsettled
-from pamdesk.rotation.previews import CheckReport, Previews
+from pamdesk.rotation.previews import Previews
 from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
 from pamdesk.rotation.retiring_after import RetiringAfter
 from pamdesk.rotation.running import Order, Runner
@@ -71,7 +73,8 @@ class Engine:
         dependents = Dependents(self._tools, retire_after)
         self._follow_ups = FollowUps(self._tools, self._owner, dependents)
         self._runner = Runner(self._tools, self._owner, self._sessions, self._gate, aws, dependents)
-        self._previews = Previews(self._tools, self._sessions, self._gate, aws)
+        looking = Looking(self._tools, self._sessions, self._gate, aws)
+        self._previews, self._checks = Previews(looking), Checks(looking)
         self._timetable = Timetable(vault)
         self._batches: dict[str, BatchRun] = {}
         self._in_flight: set[asyncio.Task[Any]] = set()
@@ -94,9 +97,9 @@ class Engine:
         )
         return await self._run(batch, ids)
 
-    async def check(self, user_id: str) -> CheckReport:
-        """Run the preflight of one account; changes nothing."""
-        return await self._previews.check(user_id)
+    async def check(self, record_id: str) -> CheckReport:
+        """Look at what a rotation needs of an account, a resource or a configuration; changes nothing."""
+        return await self._checks.check(record_id)
 
     async def plan(self, user_ids: Sequence[str]) -> tuple[AccountPlan, ...]:
         """Say what a rotation of these accounts would do; changes nothing."""

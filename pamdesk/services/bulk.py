@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pamdesk.records.links import LinkKind
 from pamdesk.rotation.batches import waves
-from pamdesk.rotation.previews import CheckReport
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.services.states import AccountWord, StateReader
 from pamdesk.targets.contract import Severity
 from pamdesk.vault.vault import Vault

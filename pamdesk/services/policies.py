@@ -8,22 +8,14 @@ from enum import StrEnum
 from typing import Final
 
 from pamdesk.aws.settings import AwsSettings
-from pamdesk.records.errors import InvalidRecord, TargetError, UserError
-from pamdesk.records.links import LinkKind
+from pamdesk.records.errors import InvalidRecord
 from pamdesk.records.record import Record
 from pamdesk.records.words import quoted
 from pamdesk.rotation.aws_access import settings_of
+from pamdesk.rotation.aws_needs import Declared, LeftOut, Whence, aws_place, needs_of
 from pamdesk.rotation.clock import SystemClock
-from pamdesk.rotation.plan import account_of, resolve
 from pamdesk.rotation.surroundings import Surroundings
-from pamdesk.services.policy_documents import (
-    MOST_ATTACHED,
-    Declared,
-    Statement,
-    Whence,
-    as_text,
-    split,
-)
+from pamdesk.services.policy_documents import MOST_ATTACHED, Statement, as_text, split
 from pamdesk.targets.permissions import ANY, AwsPlace, Permission
 from pamdesk.vault.vault import Vault
 
@@ -51,15 +43,6 @@ class PolicyDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An account of the configuration that the policy holds nothing for, and why."""
-
-    id: str
-    title: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class LeastPrivilege:
     """The policy of a configuration; no document where nothing of it calls AWS. `notes` are sentences for who attaches it."""
 
@@ -80,13 +63,13 @@ def least_privilege(vault: Vault, configuration_id: str) -> LeastPrivilege:
             f"{quoted(configuration.title)} is not a PAM Configuration; only configurations have a policy.",
             code="not_a_configuration",
         )
-    settings = settings_of(configuration)
-    place = AwsPlace(settings.partition_name, settings.account_id or ANY, settings.default_region)
+    settings, place = settings_of(configuration), aws_place(configuration)
     whence = Whence(configuration.title, configuration.id)
-    declared, left_out = _declared(vault, configuration, place)
+    needs = needs_of(Surroundings(vault, SystemClock()), configuration)
+    declared = list(needs.declared)
     if not declared:
         note = f"Nothing that {configuration.title} serves calls AWS. It needs no policy."
-        return LeastPrivilege(whence, (), (note,), left_out)
+        return LeastPrivilege(whence, (), (note,), needs.left_out)
     declared.append(Declared(_simulation(settings, place), whence))
     holder = Holder.ROLE if settings.role_arn else Holder.SIGN_IN
     documents = [PolicyDocument(holder, each) for each in split(declared)]
@@ -98,7 +81,7 @@ def least_privilege(vault: Vault, configuration_id: str) -> LeastPrivilege:
         ]
     caveats = dict.fromkeys(each.permission.caveat for each in declared if each.permission.caveat)
     notes = (*_notes(configuration, settings, documents), *caveats)
-    return LeastPrivilege(whence, tuple(documents), notes, left_out)
+    return LeastPrivilege(whence, tuple(documents), notes, needs.left_out)
 
 
 def attached_to(document: PolicyDocument, policy: LeastPrivilege) -> str:
@@ -107,47 +90,6 @@ def attached_to(document: PolicyDocument, policy: LeastPrivilege) -> str:
     if document.holder is Holder.ROLE:
         return f"For the role that {title} takes on."
     return f"For what signs in for {title}: the role of the machine, or the user of the access key."
-
-
-def _declared(
-    vault: Vault, configuration: Record, place: AwsPlace
-) -> tuple[list[Declared], tuple[LeftOut, ...]]:
-    around = Surroundings(vault, SystemClock())
-    found: list[Declared] = []
-    left_out: list[LeftOut] = []
-    for user_id, title in _accounts(vault, configuration.id):
-        try:
-            plan = resolve(around, user_id)
-            if plan.module.permissions is None:
-                continue
-            needed = plan.module.permissions(account_of(around, plan, None), place)
-            _require_here(needed, place, title)
-        except (UserError, TargetError) as error:
-            left_out.append(LeftOut(user_id, title, error.message))
-            continue
-        found += [Declared(each, Whence(title, user_id)) for each in needed]
-    return found, tuple(left_out)
-
-
-def _accounts(vault: Vault, configuration_id: str) -> Iterator[tuple[str, str]]:
-    """The accounts with rotation settings that a configuration reaches, by title: its own, and those of its resources."""
-    places = [link.source for link in vault.links.into(configuration_id, LinkKind.ENVIRONMENT)]
-    ids = [link.source for link in vault.links.into(configuration_id, LinkKind.IAM_USER)]
-    ids += [link.source for place in places for link in vault.links.into(place, LinkKind.BELONGS_TO)]
-    rotated = vault.rotation_settings.get_many(list(dict.fromkeys(ids)))
-    headers = vault.records.headers(list(rotated))
-    return ((each.id, each.title) for each in sorted(headers, key=lambda one: (one.title, one.id)))
-
-
-def _require_here(needed: tuple[Permission, ...], place: AwsPlace, title: str) -> None:
-    """Raise InvalidRecord where a resource is in another AWS account: a policy of this one cannot allow it."""
-    for resource in (one for each in needed for one in each.resources if place.account_id != ANY):
-        account = resource.split(":")[4] if resource.count(":") >= 5 else ""
-        if account not in ("", place.account_id):
-            raise InvalidRecord(
-                f"{title} lives in AWS account {account}, but the configuration is for {place.account_id}.",
-                code="wrong_account",
-            )
 
 
 def _simulation(settings: AwsSettings, place: AwsPlace) -> Permission:

@@ -11,28 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from pamdesk.targets.permissions import ANY, Condition, Permission
+from pamdesk.rotation.aws_needs import Declared, Whence
+from pamdesk.targets.permissions import ANY, Condition
 
 LONGEST: Final = 6_144  # characters of a managed policy
 MOST_ATTACHED: Final = 10  # managed policies of a user or role, unless AWS has raised the quota
 _VERSION: Final = "2012-10-17"
 _Key: TypeAlias = tuple[str, tuple[str, ...], tuple[Condition, ...]]  # purpose, actions, conditions
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Whence:
-    """A record that a statement comes from."""
-
-    title: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What one record needs."""
-
-    permission: Permission
-    whence: Whence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

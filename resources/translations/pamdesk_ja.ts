@@ -3835,6 +3835,42 @@
         <translation>マシンのレコードに入力するか、別の接続方法を選んでください。</translation>
     </message>
     <message>
+        <source>Secrets Manager rotates no secret that names {title}.</source>
+        <translation>Secrets Manager がローテーションするシークレットに、{title} を指すものはありません。</translation>
+    </message>
+    <message>
+        <source>Secrets Manager rotates the secret {name}, which names {title}: it changes that user&apos;s password too.</source>
+        <translation>Secrets Manager が、{title} を指すシークレット {name} をローテーションしています。そのユーザーのパスワードは Secrets Manager も変更します。</translation>
+    </message>
+    <message>
+        <source>Look at whose password it is, and leave that user to one of the two.</source>
+        <translation>どのユーザーのパスワードかを確認し、どちらか一方だけに任せてください。</translation>
+    </message>
+    <message>
+        <source>AWS has more secrets there than are looked through.</source>
+        <translation>そこには、調べる件数を超えるシークレットがあります。</translation>
+    </message>
+    <message>
+        <source>RDS itself manages the master password of {title}, in the secret {name}.</source>
+        <translation>{title} のマスターパスワードは、RDS 自身がシークレット {name} で管理しています。</translation>
+    </message>
+    <message>
+        <source>Leave the master user out of the rotation, or turn ManageMasterUserPassword off.</source>
+        <translation>マスターユーザーをローテーションから外すか、ManageMasterUserPassword をオフにしてください。</translation>
+    </message>
+    <message>
+        <source>Whether Secrets Manager rotates a secret of {title} is not known. {message}</source>
+        <translation>Secrets Manager が {title} のシークレットをローテーションしているかどうかは不明です。{message}</translation>
+    </message>
+    <message>
+        <source>An administrator can allow secretsmanager:ListSecrets to the sign-in.</source>
+        <translation>管理者は、このサインインに secretsmanager:ListSecrets を許可できます。</translation>
+    </message>
+    <message>
+        <source>list secrets</source>
+        <translation>シークレットの一覧取得</translation>
+    </message>
+    <message>
         <source>AWS Managed Microsoft AD user</source>
         <translation>AWS Managed Microsoft AD のユーザー</translation>
     </message>
@@ -6967,6 +7003,10 @@
         <translation>{words}（{role_arn} の引き受け）</translation>
     </message>
     <message>
+        <source>{title}: AWS refused {whom}, because this machine&apos;s clock is not right. An administrator must let a time service set it.</source>
+        <translation>{title}: このマシンの時計が正しくないため、AWS は{whom}を拒否しました。管理者が時刻サービスで時計を合わせる必要があります。</translation>
+    </message>
+    <message>
         <source>{title}: AWS refused {whom}. An administrator must correct it.</source>
         <translation>{title}: AWS が{whom}を拒否しました。管理者が修正する必要があります。</translation>
     </message>
@@ -7093,6 +7133,146 @@
     <message>
         <source>{title} is not an AWS configuration.</source>
         <translation>{title} は AWS 構成ではありません。</translation>
+    </message>
+    <message>
+        <source>AWS account {account_id} answers, and knows {arn} by {whom}.</source>
+        <translation>AWS アカウント {account_id} が応答し、{whom}を {arn} と認識しました。</translation>
+    </message>
+    <message>
+        <source>{who}, which takes on {role}</source>
+        <translation>{role} を引き受ける{who}</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock and AWS&apos;s agree to the minute.</source>
+        <translation>このマシンの時計と AWS の時計の差は 1 分未満です。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is {seconds} seconds ahead of AWS&apos;s, which refuses calls that are five minutes off.</source>
+        <translation>このマシンの時計は AWS より {seconds} 秒進んでいます。5 分ずれた呼び出しは AWS に拒否されます。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is {seconds} seconds behind AWS&apos;s, which refuses calls that are five minutes off.</source>
+        <translation>このマシンの時計は AWS より {seconds} 秒遅れています。5 分ずれた呼び出しは AWS に拒否されます。</translation>
+    </message>
+    <message>
+        <source>{title} was left out. {reason}</source>
+        <translation>{title} は対象から外しました。{reason}</translation>
+    </message>
+    <message>
+        <source>AWS could not be asked about {title}. {message}</source>
+        <translation>{title} について AWS に問い合わせできませんでした。{message}</translation>
+    </message>
+    <message>
+        <source>Let a time service set the clock.</source>
+        <translation>時刻サービスで時計を合わせてください。</translation>
+    </message>
+    <message>
+        <source>say who signs in</source>
+        <translation>サインインした ID の確認</translation>
+    </message>
+    <message>
+        <source>Check host and port in the record, and that the network lets this machine through.</source>
+        <translation>レコードのホストとポート、およびこのマシンからの通信がネットワークで許可されていることを確認してください。</translation>
+    </message>
+    <message>
+        <source>Compare it with the host&apos;s own, then accept it.</source>
+        <translation>ホスト自身のものと照合してから承認してください。</translation>
+    </message>
+    <message>
+        <source>{title} shows {shown}, and something else or nothing is pinned.</source>
+        <translation>{title} が提示した {shown} は、固定されているものと異なるか、まだ何も固定されていません。</translation>
+    </message>
+    <message>
+        <source>AWS sets the passwords on {title}; no admin is needed.</source>
+        <translation>{title} のパスワードは AWS が設定するため、管理者アカウントは不要です。</translation>
+    </message>
+    <message>
+        <source>{title} has no admin. Accounts on it can only change their own secret, where they know it.</source>
+        <translation>{title} に管理者アカウントがありません。このリソースのアカウントは、自分のシークレットがここにある場合に限り、自分で変更できます。</translation>
+    </message>
+    <message>
+        <source>The admin {title} of {title2} has no secret here to sign in with.</source>
+        <translation>{title2} の管理者アカウント {title} には、サインインに使うシークレットがここにありません。</translation>
+    </message>
+    <message>
+        <source>The sign-in of {title} was refused lately, and is not tried again for half an hour.</source>
+        <translation>{title} のサインインは先ほど拒否されたため、30 分間は再試行しません。</translation>
+    </message>
+    <message>
+        <source>{title} signs in to {place}, which has proved who it is.</source>
+        <translation>{place} の身元を確認し、{title} はサインインできました。</translation>
+    </message>
+    <message>
+        <source>{place} does not let {title} in.</source>
+        <translation>{place} は {title} のサインインを受け付けません。</translation>
+    </message>
+    <message>
+        <source>{title} did not answer at {host}:{port} in five seconds.</source>
+        <translation>{title} は {host}:{port} で 5 秒以内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>No name server knows the host {host} of {title}.</source>
+        <translation>{title} のホスト {host} を名前解決できません。</translation>
+    </message>
+    <message>
+        <source>{title} cannot be reached at {host}:{port} ({strerror}).</source>
+        <translation>{title} に {host}:{port} で接続できません（{strerror}）。</translation>
+    </message>
+    <message>
+        <source>{title} answers at {host}:{port}.</source>
+        <translation>{title} は {host}:{port} で応答しています。</translation>
+    </message>
+    <message>
+        <source>{title} shows what is pinned: {shown}.</source>
+        <translation>{title} は固定されているとおりの {shown} を提示しました。</translation>
+    </message>
+    <message>
+        <source>Enter it in the admin&apos;s record.</source>
+        <translation>管理者アカウントのレコードに入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter its present password, then rotate an account.</source>
+        <translation>現在のパスワードを入力してから、アカウントをローテーションしてください。</translation>
+    </message>
+    <message>
+        <source>Enter the admin&apos;s present password in its record.</source>
+        <translation>管理者アカウントの現在のパスワードをレコードに入力してください。</translation>
+    </message>
+    <message>
+        <source>A new password of {length} characters keeps the complexity and the rules of {name}.</source>
+        <translation>{length} 文字の新しいパスワードは、複雑さの設定と {name} の規則を満たします。</translation>
+    </message>
+    <message>
+        <source>{title} names a gateway that this vault does not have.</source>
+        <translation>{title} が指定するゲートウェイは、このボールトにありません。</translation>
+    </message>
+    <message>
+        <source>Rotation is off for {title}.</source>
+        <translation>{title} のローテーションはオフです。</translation>
+    </message>
+    <message>
+        <source>An administrator can turn it on in its record.</source>
+        <translation>管理者がレコードでオンにできます。</translation>
+    </message>
+    <message>
+        <source>“{title}” has nothing that a rotation needs, so there is nothing to check.</source>
+        <translation>「{title}」にはローテーションに必要なものがないため、確認する対象がありません。</translation>
+    </message>
+    <message>
+        <source>{name} serves {title}.</source>
+        <translation>{name} が {title} を担当しています。</translation>
+    </message>
+    <message>
+        <source>Choose one in its record.</source>
+        <translation>レコードで選択してください。</translation>
+    </message>
+    <message>
+        <source>The application of {name} may not read {title}.</source>
+        <translation>{name} のアプリケーションは {title} を読み取れません。</translation>
+    </message>
+    <message>
+        <source>Assign its shared folder to the application.</source>
+        <translation>共有フォルダーをアプリケーションに割り当ててください。</translation>
     </message>
     <message>
         <source>The old one goes on working until {moment} at least.</source>

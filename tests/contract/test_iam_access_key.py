@@ -15,10 +15,10 @@ import pytest
 
 from pamdesk.records.record import FieldValue
 from pamdesk.records.rotation_settings import Method
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind

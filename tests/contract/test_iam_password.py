@@ -17,9 +17,9 @@ from pamdesk.records.complexity import Complexity
 from pamdesk.records.links import LinkKind
 from pamdesk.records.rotation_settings import Method, RotationSettings
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
@@ -322,10 +322,12 @@ def test_check_finds_everything_in_order(world: IamWorld) -> None:
     expected = {
         "linked": Severity.PASSED,
         "identity": Severity.PASSED,
+        "clock": Severity.PASSED,
         "exists": Severity.PASSED,
         "login_profile": Severity.PASSED,
         "permitted": Severity.PASSED,
         "confirmed_only": Severity.NOTICE,
+        "rules": Severity.PASSED,
     }
     assert expected == said(report)
     assert report.ready

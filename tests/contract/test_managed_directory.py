@@ -10,9 +10,9 @@ from typing import TypeVar
 import pytest
 
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind

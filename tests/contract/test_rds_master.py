@@ -15,9 +15,9 @@ import pytest
 from pamdesk.records.complexity import Complexity
 from pamdesk.records.record import FieldValue
 from pamdesk.records.rotation_settings import Method, RotationSettings
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_databases import ChangeBehaviour

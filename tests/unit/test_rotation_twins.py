@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from pamdesk.records.links import LinkKind
+from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.places import require_alone
 from pamdesk.rotation.plan import resolve
-from pamdesk.rotation.previews import CheckReport
 from pamdesk.rotation.results import AccountPlan, AccountResult, ResultState
 from pamdesk.rotation.surroundings import Surroundings, host_of
 from pamdesk.targets.contract import ServerIdentity, Severity

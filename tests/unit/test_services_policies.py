@@ -16,8 +16,9 @@ from pamdesk.records.links import LinkKind
 from pamdesk.records.record import FieldValue
 from pamdesk.records.rotation_settings import Method
 from pamdesk.records.secret import Secret
+from pamdesk.rotation.aws_needs import Declared, Whence
 from pamdesk.services.policies import Holder, least_privilege
-from pamdesk.services.policy_documents import LONGEST, Declared, Whence, as_text, counted, merged, split
+from pamdesk.services.policy_documents import LONGEST, as_text, counted, merged, split
 from pamdesk.targets.permissions import AwsPlace, Permission, in_region
 from tests.worlds import PASSWORD, World
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from pamdesk.targets.permissions import Permission
 _CALLER: Final = re.compile(r"arn:([a-z-]+):(?:iam|sts)::(\d{12}):(user|assumed-role)/(.+)")
 _AT_ONCE: Final = 50  # resources in one question, so that an answer stays one or two pages
 _PAGES: Final = 20
+_NAMED: Final = 3  # resources in a sentence
 
 
 class Bar(StrEnum):
@@ -35,6 +36,7 @@ class Decided:
     caller: str
     denied: Mapping[str, Bar]
     unsure: tuple[str, ...] = ()
+    on: frozenset[tuple[str, str]] = frozenset()  # each denied action with a resource that it is denied on
 
     @property
     def by_role(self) -> bool:
@@ -46,6 +48,7 @@ async def decided(aws: AwsCalls, needed: Sequence[Permission]) -> Decided | None
     """Ask IAM's policy simulator; None where it may not be asked, or does not know the caller. Raises where nobody answers."""
     denied: dict[str, Bar] = {}
     unsure: dict[str, None] = {}
+    on: set[tuple[str, str]] = set()
     try:
         caller = str((await aws.read("sts", "get_caller_identity")).get("Arn", ""))
         source = principal_of(caller)
@@ -58,12 +61,14 @@ async def decided(aws: AwsCalls, needed: Sequence[Permission]) -> Decided | None
                     unsure[action] = None
                 else:
                     denied.setdefault(action, _bar(result))
+                    on |= {(action, resource) for resource in _denied_on(result)}
     except Exception as error:
         refused = aws.target_error(error, "say what the sign-in is allowed")  # raises what is not AWS's error
         if refused.kind is TargetErrorKind.UNREACHABLE:
             raise refused from error
         return None
-    return Decided(caller, denied, tuple(action for action in unsure if action not in denied))
+    sure = tuple(action for action in unsure if action not in denied)
+    return Decided(caller, denied, sure, frozenset(on))
 
 
 async def permission_findings(aws: AwsCalls, needed: Sequence[Permission]) -> tuple[Finding, ...]:
@@ -113,7 +118,7 @@ def _shortcomings(told: Decided, needed: Sequence[Permission]) -> Iterator[Findi
 
 
 def _not_allowed(told: Decided, permission: Permission, actions: tuple[str, ...], bar: Bar) -> Finding:
-    action, caller, resource = ", ".join(actions), told.caller, ", ".join(permission.resources)
+    action, caller, resource = ", ".join(actions), told.caller, _resources(told, permission, actions)
     if permission.optional:
         severity, code = Severity.NOTICE, "optional_not_permitted"
     elif told.by_role:
@@ -135,6 +140,13 @@ def _not_allowed(told: Decided, permission: Permission, actions: tuple[str, ...]
         sentence = f"{caller} is not allowed {action} on {resource}."
         mend = f"An administrator must allow {action} to it."
     return Finding(severity, sentence, mend, code, actions)
+
+
+def _resources(told: Decided, permission: Permission, actions: tuple[str, ...]) -> str:
+    """Name those that are denied; of many a few."""
+    denied = [one for one in permission.resources if any((action, one) in told.on for action in actions)]
+    named = denied or list(permission.resources)
+    return ", ".join([*named[:_NAMED], "…"] if len(named) > _NAMED else named)
 
 
 async def _simulated(aws: AwsCalls, source: str, permission: Permission) -> list[Mapping[str, object]]:
@@ -183,6 +195,16 @@ def _is_allowed(result: Mapping[str, object]) -> bool:
     return all(decision == "allowed" for decision in each)
 
 
+def _denied_on(result: Mapping[str, object]) -> Iterator[str]:
+    """The resources that a result is about: IAM lists each of several, and one alone in the result itself."""
+    several = _list(result.get("ResourceSpecificResults"))
+    for one in several:
+        if one.get("EvalResourceDecision") != "allowed":
+            yield str(one.get("EvalResourceName", ""))
+    if not several:
+        yield str(result.get("EvalResourceName", ""))
+
+
 def _bar(result: Mapping[str, object]) -> Bar:
     if _says_no(result.get("OrganizationsDecisionDetail"), "AllowedByOrganizations"):
         return Bar.ORGANIZATION
@@ -195,5 +217,5 @@ def _says_no(detail: object, name: str) -> bool:
     return isinstance(detail, Mapping) and detail.get(name) is False
 
 
-def _list(found: object) -> Iterable[Mapping[str, object]]:
+def _list(found: object) -> Sequence[Mapping[str, object]]:
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
