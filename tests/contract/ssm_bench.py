@@ -17,6 +17,7 @@ from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_hosts import LOST, ManagedHost
 from pamdesk.targets.contract import Account, Answer, Credential, Endpoint, Outcome, Target, TargetModule
 from pamdesk.targets.permissions import AwsPlace
+from pamdesk.targets.ssm.commands import RunCommand
 from tests.contract.cases import NEW, OLD, Bench, Recorder, TargetCases, fate, no_secret_in, run, settle
 from tests.contract.corpus import CANARY
 from tests.servers.aws import new_key, new_user, settings
@@ -28,6 +29,7 @@ class SsmBench(Bench):
     said_when_made = Outcome.OVER
     said_when_not_made = Outcome.NOT_APPLIED
     module: TargetModule
+    document: str
 
     def __init__(self, aws: LocalAws, agent: ManagedHost) -> None:
         self.aws = aws
@@ -244,3 +246,39 @@ class SsmCases(TargetCases):
         assert settle(work, bench) == ("", Answer.ACCEPTED)
         refused = {call.action for call in bench.aws.control.calls() if call.status == 403}
         assert refused <= {"SimulatePrincipalPolicy"}
+
+    def test_a_command_that_is_not_known_everywhere_yet_is_waited_for(
+        self, bench: SsmBench, account_name
+    ) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        bench.agent.unseen_seconds, bench.agent.delivery_seconds = 0.6, 0.9
+
+        async def work(target: Target) -> Answer:
+            await target.apply(bench.account(login), Secret(NEW), Recorder())
+            return (await target.probe(bench.account(login), Secret(NEW))).answer
+
+        assert settle(work, bench) == Answer.ACCEPTED
+        assert bench.works(login, NEW)
+
+    def test_a_comment_among_many_others_is_found(self, bench: SsmBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+
+        def others() -> None:
+            for number in range(60):
+                bench.aws.control.commands.send(
+                    bench.document, [bench.agent.instance_id], {"commands": [":"]}, 30, f"other {number}"
+                )
+
+        async def work(target: Target) -> Outcome:
+            account, journal = bench.account(login), Recorder()
+            await target.apply(account, Secret(NEW), journal)
+            bench.agent.delivery_seconds = 5.0
+            others()
+            token = str(journal.announced[0]["ssm_token"])
+            told = await RunCommand(account, bench.document).is_under_way(token)
+            assert told is False
+            return await target.outcome(account, {**journal.announced[0], "ssm_instance": "i-0another"})
+
+        assert settle(work, bench) is Outcome.UNKNOWN

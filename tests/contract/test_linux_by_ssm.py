@@ -21,6 +21,7 @@ from pamdesk.targets.ssm import linux_scripts
 from pamdesk.targets.ssm.envelope import LONGEST, key_of_der, seal
 from pamdesk.targets.ssm.linux_password import MODULE, SPEC
 from pamdesk.targets.ssm.linux_password_target import LinuxPasswordBySsm
+from pamdesk.targets.ssm.place import SHELL
 from tests.contract.cases import NEW, OLD, Recorder, run, settle
 from tests.contract.corpus import CANARY
 from tests.contract.ssm_bench import SsmBench, SsmCases, stops
@@ -35,6 +36,7 @@ class LinuxBench(SsmBench):
 
     kind = "linux"
     module = MODULE
+    document = SHELL
 
     def __init__(self, aws: LocalAws, server: SshServer, host: ManagedHost) -> None:
         super().__init__(aws, host)

@@ -17,6 +17,7 @@ from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
 from pamdesk.sandbox.local_aws_hosts import LINUX, ManagedHost
 from pamdesk.targets.contract import Answer, Outcome, Target
 from pamdesk.targets.ssm import windows_scripts
+from pamdesk.targets.ssm.place import POWERSHELL
 from pamdesk.targets.ssm.windows_password import MODULE, SPEC
 from pamdesk.targets.ssm.windows_password_target import WindowsPasswordBySsm
 from tests.contract.cases import NEW, OLD, Bench, Recorder, run, settle
@@ -33,6 +34,7 @@ class WindowsBench(SsmBench):
 
     kind = "windows"
     module = MODULE
+    document = POWERSHELL
 
     def __init__(self, aws: LocalAws, agent: ManagedHost, played: PlayedAgent) -> None:
         super().__init__(aws, agent)
