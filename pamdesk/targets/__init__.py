@@ -24,6 +24,8 @@ from pamdesk.targets.windows import password_over_ssh as windows_password_over_s
 ALL: Final[tuple[TargetModule, ...]] = (
     rds_master.POSTGRESQL,  # before the engines' own: the first that serves is taken
     rds_master.MYSQL,
+    rds_master.MSSQL,
+    rds_master.ORACLE,
     postgresql.MODULE,
     mysql.MODULE,
     mssql.MODULE,

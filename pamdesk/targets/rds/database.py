@@ -17,10 +17,12 @@ _TAKES_CHANGES: Final = ("available", "storage-optimization")
 _NO_INSTANCE: Final = ("DBInstanceNotFound", "DBInstanceNotFoundFault")
 _NO_CLUSTER: Final = ("DBClusterNotFoundFault", "DBClusterNotFound")
 _WRONG_STATE: Final = ("InvalidDBInstanceState", "InvalidDBInstanceStateFault", "InvalidDBClusterStateFault")
-_FAMILIES: Final = {"postgres": "postgresql", "aurora-postgresql": "postgresql", "mariadb": "mysql"} | {
-    "mysql": "mysql",
-    "aurora-mysql": "mysql",
-    "aurora": "mysql",
+# RDS API: CreateDBInstance and CreateDBCluster, Engine.
+_FAMILIES: Final = {
+    **dict.fromkeys(("postgres", "aurora-postgresql"), "postgresql"),
+    **dict.fromkeys(("mariadb", "mysql", "aurora-mysql", "aurora"), "mysql"),
+    **dict.fromkeys(("sqlserver-ee", "sqlserver-se", "sqlserver-ex", "sqlserver-web"), "mssql"),
+    **dict.fromkeys(("oracle-ee", "oracle-ee-cdb", "oracle-se2", "oracle-se2-cdb"), "oracle"),
 }
 
 

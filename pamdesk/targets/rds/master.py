@@ -11,18 +11,21 @@ from typing import Final
 from pamdesk.records.complexity import TargetRules
 from pamdesk.records.rotation_settings import Method
 from pamdesk.records.rules import tighten
-from pamdesk.targets import mysql, postgresql
+from pamdesk.targets import mssql, mysql, oracle, postgresql
 from pamdesk.targets.contract import Serves, Target, TargetModule, Toolbox
 from pamdesk.targets.rds import permissions as rds_permissions
 
 _SOURCE: Final = "RDS API: ModifyDBInstance and ModifyDBCluster, MasterUserPassword"
 _EXCLUDED: Final = '/"@ '
+_EXCLUDED_BY_ORACLE: Final = "&'"
 
 
-def _module(engine: TargetModule, name: str, longest: int, *, locks: bool) -> TargetModule:
+def _module(
+    engine: TargetModule, name: str, longest: int, *, locks: bool, excluded: str = _EXCLUDED
+) -> TargetModule:
     """Compose the engine's target with RDS; `locks`: whether the engine may lock accounts after wrong passwords."""
     rules = TargetRules(
-        name=f"RDS for {name}", min_length=8, max_length=longest, excluded=_EXCLUDED, source=_SOURCE
+        name=f"RDS for {name}", min_length=8, max_length=longest, excluded=excluded, source=_SOURCE
     )
     [serves] = engine.spec.serves
     spec = replace(
@@ -55,3 +58,5 @@ def _module(engine: TargetModule, name: str, longest: int, *, locks: bool) -> Ta
 
 POSTGRESQL: Final = _module(postgresql.MODULE, "PostgreSQL", 128, locks=False)
 MYSQL: Final = _module(mysql.MODULE, "MySQL and MariaDB", 41, locks=True)
+MSSQL: Final = _module(mssql.MODULE, "SQL Server", 128, locks=True)
+ORACLE: Final = _module(oracle.MODULE, "Oracle", 30, locks=True, excluded=_EXCLUDED + _EXCLUDED_BY_ORACLE)
