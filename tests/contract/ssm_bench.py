@@ -14,7 +14,7 @@ from pamdesk.records.errors import Refused, TargetError, TargetErrorKind
 from pamdesk.records.secret import Secret
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.sandbox.local_aws_faults import Fault, FaultKind
-from pamdesk.sandbox.local_aws_hosts import LOST, ManagedHost
+from pamdesk.sandbox.local_aws_hosts import LOST, ONLINE, ManagedHost
 from pamdesk.targets.contract import Account, Answer, Credential, Endpoint, Outcome, Target, TargetModule
 from pamdesk.targets.permissions import AwsPlace
 from pamdesk.targets.ssm.commands import RunCommand
@@ -158,6 +158,7 @@ class SsmCases(TargetCases):
         assert settle(work, bench) == (Outcome.NOT_APPLIED, "no_answer")
         assert bench.works(login, OLD)
 
+    # J17
     def test_an_agent_that_runs_it_twice_changes_it_once(self, bench: SsmBench, account_name) -> None:
         login = account_name("app")
         bench.create(login, OLD)
@@ -195,6 +196,7 @@ class SsmCases(TargetCases):
 
         assert settle(work, bench, work_seconds=2.0) == (TargetErrorKind.UNKNOWN, Outcome.RUNNING)
 
+    # J04
     def test_what_systems_manager_does_not_manage_is_told(self, bench: SsmBench, account_name) -> None:
         login = account_name("app")
         bench.create(login, OLD)
@@ -202,6 +204,7 @@ class SsmCases(TargetCases):
         assert stops(bench, login, resource_name="") == "no_endpoint"
         assert bench.works(login, OLD)
 
+    # J04
     def test_an_agent_that_is_not_connected_is_told(self, bench: SsmBench, account_name) -> None:
         bench.agent.ping, bench.agent.timeout_scale = LOST, 0.01
         assert stops(bench, account_name("app")) == "not_connected"
@@ -247,6 +250,7 @@ class SsmCases(TargetCases):
         refused = {call.action for call in bench.aws.control.calls() if call.status == 403}
         assert refused <= {"SimulatePrincipalPolicy"}
 
+    # J01
     def test_a_command_that_is_not_known_everywhere_yet_is_waited_for(
         self, bench: SsmBench, account_name
     ) -> None:
@@ -282,3 +286,41 @@ class SsmCases(TargetCases):
             return await target.outcome(account, {**journal.announced[0], "ssm_instance": "i-0another"})
 
         assert settle(work, bench) is Outcome.UNKNOWN
+
+    # J05
+    def test_a_command_that_was_never_delivered_is_settled_when_the_agent_is_back(
+        self, bench: SsmBench, account_name
+    ) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+
+        def vanish() -> None:
+            bench.agent.ping, bench.agent.timeout_scale = LOST, 0.02
+
+        async def work(target: Target) -> tuple[Outcome, Outcome, Answer]:
+            account, journal = bench.account(login), Recorder(vanish)
+            with pytest.raises(TargetError) as caught:
+                await target.apply(account, Secret(NEW), journal)
+            assert not isinstance(caught.value, Refused)
+            silent = await target.outcome(account, journal.announced[0])
+            bench.agent.ping, bench.agent.timeout_scale = ONLINE, 1.0
+            said = await target.outcome(account, journal.announced[0])
+            return silent, said, (await target.probe(account, Secret(OLD))).answer
+
+        assert settle(work, bench) == (Outcome.UNKNOWN, Outcome.NOT_APPLIED, Answer.ACCEPTED)
+
+    # J03
+    def test_asking_too_often_is_waited_out(self, bench: SsmBench, account_name) -> None:
+        login = account_name("app")
+        bench.create(login, OLD)
+        throttled = Fault(kind=FaultKind.THROTTLE, action="GetCommandInvocation", times=3)
+
+        async def work(target: Target) -> Answer:
+            await target.apply(
+                bench.account(login),
+                Secret(NEW),
+                Recorder(lambda: bench.aws.control.add_faults(throttled)),
+            )
+            return (await target.probe(bench.account(login), Secret(NEW))).answer
+
+        assert settle(work, bench) == Answer.ACCEPTED

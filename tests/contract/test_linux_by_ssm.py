@@ -148,6 +148,20 @@ def test_an_envelope_that_cannot_be_opened_changes_nothing(
     assert bench.works(login, OLD)
 
 
+# J16
+def test_an_answer_that_the_service_cuts_is_not_believed(bench: LinuxBench, account_name) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    more = bench.server.folder / "etc" / "security" / "pwquality.conf.d"
+    more.mkdir(exist_ok=True)
+    (more / "long.conf").write_text("".join(f"word{number} = 1\n" for number in range(3000)))
+    try:
+        assert stops(bench, login) == "no_answer"
+    finally:
+        (more / "long.conf").unlink()
+    assert bench.works(login, OLD)
+
+
 # Where it stops.
 
 
@@ -222,6 +236,7 @@ def everything_that_runs() -> Iterator[Callable[[], str]]:
         watcher.join()
 
 
+# J06, I10
 def test_no_parameter_no_history_no_process_list_and_no_file_shows_the_password(
     bench: LinuxBench, account_name
 ) -> None:

@@ -169,6 +169,7 @@ def test_an_account_that_signs_in_by_itself_tells_wrong_from_right(
     assert probe(bench, own, OLD) == (Answer.BLOCKED, "no_shell", False)
 
 
+# J14
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -189,6 +190,7 @@ GPO = r"Microsoft\Windows\CurrentVersion\Policies\LAPS"
 OLDER = r"Policies\Microsoft Services\AdmPwd"
 
 
+# J13
 @pytest.mark.parametrize(
     ("policies", "sid", "managed"),
     [
@@ -237,6 +239,7 @@ def test_a_user_that_may_not_change_its_password_needs_an_administrator(
     assert stops(bench, replace(account, admin=None)) == "may_not_change"
 
 
+# J12
 def test_the_policy_becomes_a_rule_and_a_threshold(bench: WindowsBench, account: Account) -> None:
     bench.state.min_length, bench.state.threshold = 14, 10
 
@@ -247,6 +250,7 @@ def test_the_policy_becomes_a_rule_and_a_threshold(bench: WindowsBench, account:
     assert settle(work, bench) == (14, (account.login,), 10)
 
 
+# J08
 def test_a_host_without_the_cmdlet_is_told(
     bench: WindowsBench, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,6 +278,7 @@ def test_facts_that_cannot_be_read_stop_it(
     assert settle(work, bench) == "no_answer"
 
 
+# J09
 def test_an_administrator_that_loses_its_own_session_has_changed_it(
     bench: WindowsBench, account: Account
 ) -> None:
@@ -322,6 +327,7 @@ def test_the_user_is_announced_by_its_sid(bench: WindowsBench, account: Account)
     assert journal.announced[0]["shell"]
 
 
+# J07
 def test_messages_are_sealed_and_no_command_shows_a_password(bench: WindowsBench, account: Account) -> None:
     before = bench.server.encrypted
 
@@ -344,3 +350,21 @@ def test_what_is_shown_can_be_pinned(bench: WindowsBench, account: Account) -> N
         return (await target.preflight(pinned)).stops is None
 
     assert settle(work, bench)
+
+
+# J10, J15
+def test_an_administrator_is_told_what_is_lost_and_flags_stay(bench: WindowsBench, account: Account) -> None:
+    bench.state.flags[account.login] = 0x10240  # it never expires, and may not be changed by the user
+
+    async def work(target: Target) -> tuple[list[str], list[str], dict[str, str]]:
+        found = [[one.code for one in (await target.preflight(each)).findings] for each in (account, own)]
+        before = await target.invariants(account)
+        await target.apply(account, Secret(NEW), Recorder())
+        assert await target.invariants(account) == before
+        return found[0], found[1], dict(before)
+
+    own = replace(account, admin=None)
+    by_admin, by_itself, standing = settle(work, bench)
+    assert ("encrypted_by_user" in by_admin, "encrypted_by_user" in by_itself) == (True, False)
+    assert (standing["password never expires"], standing["may not change its password"]) == ("yes", "yes")
+    assert standing["groups"] == "Users"
