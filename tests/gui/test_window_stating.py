@@ -53,8 +53,14 @@ def test_asking_again_offers_to_state_that_the_change_is_over(
     desk, vault = opened.work.desk, opened.session.vault
     monkeypatch.setattr(desk.ask, "confirm", confirm)
     user = vault.records.find("app")
-    desk.tasks.spawn(opened.work.operations.ask_again(user))
-    opened.bot.waitUntil(lambda: bool(asked) and desk.toast.isVisible(), timeout=2 * PATIENCE)
+    for _ in range(
+        4
+    ):  # the engine itself may be asking, as it does at every start: then a person asks once more
+        desk.toast.hide()
+        desk.tasks.spawn(opened.work.operations.ask_again(user))
+        opened.bot.waitUntil(desk.toast.isVisible, timeout=2 * PATIENCE)
+        if asked:
+            break
     audited = [entry for entry in vault.audit.list(record_id=user) if entry.action == STATED_OVER]
     assert asked[0].sentence.startswith("You state that the change of app is over")
     assert (vault.journal.account_state(user).state, len(audited)) == (state, entries)
