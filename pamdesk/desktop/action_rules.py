@@ -51,8 +51,11 @@ class ActionRules(QObject):
         failed = state is not None and state.word is AccountWord.FOLLOWUP_FAILED
         actions.allow("follow_up", one or ("" if failed else self.tr("No script has failed here.")))
         account = self.tr("Only PAM Users are rotated.")
-        for key in ("check", "preview"):
-            actions.allow(key, one or ("" if screen is not None and screen.rotation is not None else account))
+        actions.allow(
+            "preview", one or ("" if screen is not None and screen.rotation is not None else account)
+        )
+        nothing = self.tr("There is nothing here that a rotation needs.")
+        actions.allow("check", one or ("" if screen is not None and screen.checked else nothing))
 
     def _of_page(self, folder: str | None) -> None:
         actions, front = self._desk.actions, self._pages.currentWidget()

@@ -25,7 +25,7 @@ from pamdesk.desktop.widgets.state import StateLabel
 from pamdesk.desktop.widgets.text import Label, on_area
 from pamdesk.records.errors import NotFound, PamDeskError
 from pamdesk.records.links import Link, LinkKind
-from pamdesk.services import rotations, window_linking, window_record, window_secrets
+from pamdesk.services import policies, rotations, window_linking, window_record, window_secrets
 from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.rotations import SettingsChange
 from pamdesk.services.window_record import RecordScreen
@@ -107,6 +107,7 @@ class RecordPage(QWidget):
         panel.save_asked.connect(lambda change: spawn(self._save(change)))
         panel.check_asked.connect(lambda: spawn(self.run_check()))
         panel.preview_asked.connect(lambda: spawn(self.run_preview()))
+        panel.policy_asked.connect(lambda: spawn(self._show_policy()))
         panel.ask_again_asked.connect(lambda: spawn(self._operations.ask_again(self.record_id())))
         panel.follow_up_asked.connect(lambda: actions.do("follow_up"))
         panel.copy_candidate_asked.connect(lambda one: spawn(self._candidate(one, None)))
@@ -145,8 +146,9 @@ class RecordPage(QWidget):
             type=field_words.type_title(shown.type), folder=shown.folder_path
         )
         self._under.setText(told)
-        for button in (self.check, self.preview, self.rotate):
+        for button in (self.preview, self.rotate):
             button.setVisible(screen.rotation is not None)
+        self.check.setVisible(screen.checked)
         self.tabs.fill(screen)
         self.panel.fill(screen, self._desk.session.live.job(shown.id))
         self.follow()
@@ -187,7 +189,7 @@ class RecordPage(QWidget):
         self.show_rotation()
         report = await self.panel.check.wait_for(self._desk.session.check(record_id))
         if report is not None and record_id == self.record_id():
-            self.panel.show_report(report)
+            self.panel.check.show_report(report)
 
     async def run_preview(self) -> None:
         """Show what a rotation would do."""
@@ -196,6 +198,17 @@ class RecordPage(QWidget):
         plan = await self.panel.preview.wait_for(self._desk.session.plan(record_id))
         if plan is not None and record_id == self.record_id():
             self.panel.show_plan(plan)
+
+    async def _show_policy(self) -> None:
+        """Put the least-privilege policy of the configuration together, and copy it."""
+        record_id, session = self.record_id(), self._desk.session
+        try:
+            policy = await session.read(lambda v: policies.least_privilege(v, record_id))
+        except PamDeskError as error:
+            self._operations.refuse(error)
+            return
+        if record_id == self.record_id():
+            self.panel.policy.show_policy(policy)
 
     async def _save(self, change: SettingsChange) -> None:
         record_id, session = self.record_id(), self._desk.session

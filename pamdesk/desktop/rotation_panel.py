@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pamdesk.desktop import drawing, sentences, step_words, times
 from pamdesk.desktop.ask_column import AskColumn, beside
+from pamdesk.desktop.check_column import CheckColumn
 from pamdesk.desktop.drawing import Drawing, Slot
 from pamdesk.desktop.live import LiveJob
 from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role
+from pamdesk.desktop.policy_column import PolicyColumn
 from pamdesk.desktop.settings_form import SettingsForm
 from pamdesk.desktop.state_note import StateNote, note_of
 from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank, Size
 from pamdesk.desktop.widgets.graph import GraphView
-from pamdesk.desktop.widgets.note import Glyph, Note, NoteKind
+from pamdesk.desktop.widgets.note import Note, NoteKind
 from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.steps import StepLights
 from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
 from pamdesk.records.rotation_settings import Method
-from pamdesk.rotation.checks import CheckReport
 from pamdesk.rotation.results import AccountPlan
 from pamdesk.services.states import AccountWord
 from pamdesk.services.window_record import RecordScreen
 from pamdesk.services.window_secrets import CandidateLine
-from pamdesk.targets.contract import Severity
-
-_GLYPHS = {Severity.PASSED: ("ok", "ok"), Severity.NOTICE: ("warn", "att"), Severity.STOPS: ("bad", "bad")}
 
 
 class RotationPanel(QScrollArea):
@@ -42,6 +39,7 @@ class RotationPanel(QScrollArea):
     save_asked = Signal(object)
     check_asked = Signal()
     preview_asked = Signal()
+    policy_asked = Signal()
     ask_again_asked = Signal()
     follow_up_asked = Signal()
     reveal_asked = Signal(str, object)
@@ -57,7 +55,6 @@ class RotationPanel(QScrollArea):
         self._screen: RecordScreen | None = None
         self._drawing: Drawing | None = None
         self._plan: AccountPlan | None = None
-        self._report: tuple[CheckReport, datetime] | None = None
         self._shown_candidates: tuple[CandidateLine, ...] = ()
         self.graph = GraphView("")
         self.graph.activated.connect(self._pressed)
@@ -72,8 +69,11 @@ class RotationPanel(QScrollArea):
         self._candidate_grid = QGridLayout(self.candidates)
         self.form = SettingsForm()
         self.form.save_asked.connect(self.save_asked)
-        self.check, self.preview = AskColumn(), AskColumn()
+        self.check, self.preview, self.policy = CheckColumn(), AskColumn(), PolicyColumn()
         self.check.asked.connect(self.check_asked)
+        self.check.copied.connect(self.copied)
+        self.policy.asked.connect(self.policy_asked)
+        self.policy.copied.connect(self.copied)
         self.preview.asked.connect(self.preview_asked)
         self._lay_out()
         self.retranslate()
@@ -101,11 +101,13 @@ class RotationPanel(QScrollArea):
         self._candidate_grid.setVerticalSpacing(4)
         columns = QHBoxLayout()
         columns.setSpacing(0)
+        self._rules = (rule("v"), rule("v"), rule("v"))  # before each column but the first
         columns.addWidget(self.form, 4)
-        columns.addWidget(rule("v"))
-        columns.addWidget(self.check, 4)
-        columns.addWidget(rule("v"))
-        columns.addWidget(self.preview, 3)
+        for edge, column, share in zip(
+            self._rules, (self.check, self.preview, self.policy), (4, 3, 4), strict=True
+        ):
+            columns.addWidget(edge)
+            columns.addWidget(column, share)
         self.form.setMinimumWidth(360)
         self._columns = QWidget()
         self._columns.setLayout(columns)
@@ -128,12 +130,22 @@ class RotationPanel(QScrollArea):
         other = self._screen is None or self._screen.details.id != screen.details.id
         self._screen = screen
         if other:
-            self._report = self._plan = None
-            self._show_report()
+            self._plan = None
+            self.check.forget()
+            self.policy.forget()
             self._show_plan()
-        self._columns.setVisible(screen.rotation is not None)
+        self._show_columns(screen)
         self.form.fill(screen)
         self.follow(live)
+
+    def _show_columns(self, screen: RecordScreen) -> None:
+        """An account has settings, Check and Preview; what it lives on has Check, an AWS configuration its policy too."""
+        account = screen.rotation is not None
+        for widget in (self.form, self._rules[0], self.preview, self._rules[1]):
+            widget.setVisible(account)
+        for widget in (self.policy, self._rules[2]):
+            widget.setVisible(screen.has_policy)
+        self._columns.setVisible(screen.checked)
 
     def follow(self, live: LiveJob | None) -> None:
         """The engine got further, or a state has changed."""
@@ -201,37 +213,6 @@ class RotationPanel(QScrollArea):
 
     # -- Check and Preview ---------------------------------------------------------------------------------------
 
-    def show_report(self, report: CheckReport) -> None:
-        """Check has ended."""
-        self._report = (report, datetime.now(UTC))
-        self._show_report()
-
-    def _show_report(self) -> None:
-        lines = self.check.fresh()
-        if self._report is None:
-            self.check.rest(self.tr("Check now"))
-            told = self.tr(
-                "Looks at everything that the rotation needs: links, server, certificate, admin. It changes nothing."
-            )
-            lines.addWidget(Paragraph(told, tone="t2"))
-            return
-        report, at = self._report
-        when = self.tr("{when}, took {time}").format(when=times.stamp(at), time=times.took(report.seconds))
-        self.check.rest(self.tr("Check again"), when)
-        notices = sum(each.severity is Severity.NOTICE for each in report.findings)
-        if not report.ready:
-            note = Note(NoteKind.BAD, self.tr("Rotate now would change nothing."), bold=self.tr("Not ready."))
-        elif notices:
-            told = self.tr("%n thing(s) to know before you start.", "", notices)
-            note = Note(NoteKind.OK, told, bold=self.tr("Ready."))
-        else:
-            note = Note(NoteKind.OK, self.tr("Nothing stands in the way."), bold=self.tr("Ready."))
-        lines.addWidget(note)
-        for finding in report.findings:
-            icon, tone = _GLYPHS[finding.severity]
-            words = " ".join(filter(None, (sentences.said(finding.sentence), sentences.said(finding.mend))))
-            lines.addWidget(beside(Glyph(icon, tone), words))  # type: ignore[arg-type]
-
     def show_plan(self, plan: AccountPlan) -> None:
         """Preview has ended."""
         self._plan = plan
@@ -288,10 +269,8 @@ class RotationPanel(QScrollArea):
     def retranslate(self) -> None:
         """The words of the panel."""
         self.graph.setAccessibleName(self.tr("Links"))
-        self.check.title.setText(self.tr("Check"))
         self.preview.title.setText(self.tr("Preview"))
         self.ask_again.setText(self.tr("Ask the server again"))
         self.follow_up.setText(self.tr("Run the script again"))
         self._drawing = None
-        self._show_report()
         self._show_plan()

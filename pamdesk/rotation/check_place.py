@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import suppress
 from typing import Final
 
 from pamdesk.records.complexity import Complexity
@@ -25,8 +24,7 @@ async def network(endpoint: Endpoint) -> Finding:
     """Connect, say nothing, and hang up."""
     title, host, port = endpoint.title, endpoint.host, endpoint.port
     try:
-        async with asyncio.timeout(_SECONDS):
-            _, writer = await asyncio.open_connection(host, port)
+        await asyncio.to_thread(lambda: socket.create_connection((host, port), timeout=_SECONDS).close())
     except TimeoutError:
         why = f"{title} did not answer at {host}:{port} in five seconds."
     except socket.gaierror:
@@ -35,9 +33,6 @@ async def network(endpoint: Endpoint) -> Finding:
         strerror = getattr(error, "strerror", None) or type(error).__name__
         why = f"{title} cannot be reached at {host}:{port} ({strerror})."
     else:
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
         return Finding(Severity.PASSED, f"{title} answers at {host}:{port}.", code="reachable")
     mend = "Check host and port in the record, and that the network lets this machine through."
     return Finding(Severity.STOPS, why, mend, "unreachable")

@@ -10,6 +10,7 @@ from pamdesk.records.errors import InvalidRecord, TargetError, UserError
 from pamdesk.records.record import Record
 from pamdesk.records.rotation_settings import Method, SecretKind
 from pamdesk.records.rules import intersect, tighten
+from pamdesk.records.types import RESOURCES
 from pamdesk.records.words import quoted
 from pamdesk.rotation import check_aws, check_place
 from pamdesk.rotation.limited import LimitedTarget
@@ -20,8 +21,6 @@ from pamdesk.targets.contract import Account, Finding, Severity, TargetModule
 
 USER: Final = "pamUser"
 CONFIGURATION: Final = "pamConfiguration"
-RESOURCES: Final = ("pamDatabase", "pamDirectory", "pamMachine")
-CHECKED: Final = (USER, CONFIGURATION, *RESOURCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,21 @@ class Checks:
         """
         began = self._looking.tools.clock.monotonic()
         header = self._looking.tools.vault.records.header(record_id)
-        looks: dict[str, Callable[[], Awaitable[tuple[Finding, ...]]]] = {
-            USER: lambda: self._user(record_id),
-            CONFIGURATION: lambda: self._configuration(self._around.record(record_id)),
-            **dict.fromkeys(RESOURCES, lambda: self._resource(self._around.record(record_id))),
-        }
-        if header.type not in looks:
+        if header.type == USER:
+            # Many are looked at one after the other: what they share is read once for all.
+            findings = await self._user(record_id)
+        elif header.type in (CONFIGURATION, *RESOURCES):
+            findings = await Checks(self._looking.afresh())._place(header.type, record_id)
+        else:
             raise InvalidRecord(
                 f"{quoted(header.title)} has nothing that a rotation needs, so there is nothing to check.",
                 code="not_checked",
             )
-        findings = await looks[header.type]()
         return CheckReport(findings, round(self._looking.tools.clock.monotonic() - began, 3))
+
+    async def _place(self, type_key: str, record_id: str) -> tuple[Finding, ...]:
+        record = self._around.record(record_id)
+        return await (self._configuration(record) if type_key == CONFIGURATION else self._resource(record))
 
     # -- an account ----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from pamdesk.records.record import Record
 from pamdesk.rotation.aws_access import AwsAccess
@@ -11,6 +12,7 @@ from pamdesk.rotation.limited import LimitedTarget
 from pamdesk.rotation.limits import Gate
 from pamdesk.rotation.plan import Resolved, account_of
 from pamdesk.rotation.sessions import Sessions
+from pamdesk.rotation.surroundings import Surroundings
 from pamdesk.rotation.work import Tools
 from pamdesk.targets.contract import Account, AwsCalls
 
@@ -24,6 +26,11 @@ class Looking:
         self._sessions = sessions
         self._gate = gate
         self._aws = aws
+
+    def afresh(self) -> Looking:
+        """Look with nothing in mind of what was read a moment ago: a person has just edited it."""
+        around = Surroundings(self.tools.vault, self.tools.clock)
+        return Looking(replace(self.tools, around=around), self._sessions, self._gate, self._aws)
 
     @asynccontextmanager
     async def talking_to(self, plan: Resolved) -> AsyncIterator[LimitedTarget]:

@@ -15,6 +15,7 @@ from pamdesk.records.rules import Effective, intersect
 from pamdesk.records.schedule import Schedule
 from pamdesk.records.schedules import next_runs, parse_complexity, parse_schedule
 from pamdesk.records.scripts import scripts_of
+from pamdesk.records.types import RESOURCES
 from pamdesk.services import details as detail_services
 from pamdesk.services import window_jobs, window_secrets
 from pamdesk.services.details import RecordDetails
@@ -26,6 +27,7 @@ from pamdesk.services.window_secrets import CandidateLine
 from pamdesk.vault.vault import Vault
 
 RUNS = 5
+_CONFIGURATION = "pamConfiguration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class RecordScreen:
     rotation: RotationView | None
     job: JobLine | None
     candidates: tuple[CandidateLine, ...]
+    checked: bool = False  # Check has something to look at
+    has_policy: bool = False  # it is a configuration of AWS
     scripts: tuple[str, ...] = ()  # those that follow a rotation of this account: switched on, by name
 
 
@@ -105,8 +109,14 @@ def screen(vault: Vault, record_id: str, now: datetime | None = None) -> RecordS
         rotation=rotation(vault, record_id, moment) if is_user else None,
         job=job,
         candidates=window_secrets.in_doubt(vault, record_id) if doubt else (),
+        checked=is_user or shown.type in (_CONFIGURATION, *RESOURCES),
+        has_policy=shown.type == _CONFIGURATION and _is_aws(vault, record_id),
         scripts=_following(vault, around) if is_user else (),
     )
+
+
+def _is_aws(vault: Vault, configuration_id: str) -> bool:
+    return vault.records.plain([configuration_id])[configuration_id].text("environment") == "aws"
 
 
 def _following(vault: Vault, around: Surroundings) -> tuple[str, ...]:

@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>CheckColumn</name>
+    <message numerus="yes">
+        <source>%n thing(s) to know before you start.</source>
+        <translation>
+            <numerusform>%n thing to know before you start.</numerusform>
+            <numerusform>%n things to know before you start.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditorPage</name>
     <message numerus="yes">
         <source>%n change(s) not saved</source>
@@ -102,6 +112,16 @@
         <translation>
             <numerusform>Rotate %n account</numerusform>
             <numerusform>Rotate %n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PolicyColumn</name>
+    <message numerus="yes">
+        <source>{titles} and %n more</source>
+        <translation>
+            <numerusform>{titles} and %n more</numerusform>
+            <numerusform>{titles} and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -157,16 +177,6 @@
         <translation>
             <numerusform>%n failure</numerusform>
             <numerusform>%n failures</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RotationPanel</name>
-    <message numerus="yes">
-        <source>%n thing(s) to know before you start.</source>
-        <translation>
-            <numerusform>%n thing to know before you start.</numerusform>
-            <numerusform>%n things to know before you start.</numerusform>
         </translation>
     </message>
 </context>

@@ -37,6 +37,10 @@
         <translation>ローテーションできるのは PAM ユーザーだけです。</translation>
     </message>
     <message>
+        <source>There is nothing here that a rotation needs.</source>
+        <translation>ローテーションに必要なものがありません。</translation>
+    </message>
+    <message>
         <source>Choose a folder first.</source>
         <translation>先にフォルダーを選択してください。</translation>
     </message>
@@ -450,6 +454,67 @@
     <message>
         <source>Not begun</source>
         <translation>未開始</translation>
+    </message>
+</context>
+<context>
+    <name>CheckColumn</name>
+    <message>
+        <source>Check now</source>
+        <translation>今すぐチェック</translation>
+    </message>
+    <message>
+        <source>Looks at everything that the rotation needs: links, server, certificate, admin. It changes nothing.</source>
+        <translation>ローテーションに必要なリンク、サーバー、証明書、管理者を確認します。何も変更しません。</translation>
+    </message>
+    <message>
+        <source>{when}, took {time}</source>
+        <translation>{when}、所要 {time}</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再チェック</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>テキストとしてコピー</translation>
+    </message>
+    <message>
+        <source>Rotate now would change nothing.</source>
+        <translation>今実行しても何も変更されません。</translation>
+    </message>
+    <message>
+        <source>Not ready.</source>
+        <translation>準備ができていません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to know before you start.</source>
+        <translation>
+            <numerusform>開始前に知っておくことが %n 件あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>準備完了。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>妨げるものはありません。</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>問題</translation>
+    </message>
+    <message>
+        <source>To know</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>チェック</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2283,39 @@
     </message>
 </context>
 <context>
+    <name>PolicyColumn</name>
+    <message>
+        <source>Copy policy</source>
+        <translation>ポリシーをコピー</translation>
+    </message>
+    <message>
+        <source>The IAM policy that allows what the accounts of this configuration need, and no more. Nothing is asked of AWS.</source>
+        <translation>この構成のアカウントに必要なものだけを許可する IAM ポリシーです。AWS への問い合わせは行いません。</translation>
+    </message>
+    <message>
+        <source>Left out: {title}.</source>
+        <translation>対象外: {title}。</translation>
+    </message>
+    <message>
+        <source>Copy this document</source>
+        <translation>このドキュメントをコピー</translation>
+    </message>
+    <message numerus="yes">
+        <source>{titles} and %n more</source>
+        <translation>
+            <numerusform>{titles} ほか %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{titles} (a rotation goes on without it)</source>
+        <translation>{titles}（なくてもローテーションは続行）</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>ポリシー</translation>
+    </message>
+</context>
+<context>
     <name>RecordModel</name>
     <message>
         <source>Now</source>
@@ -2667,44 +2765,6 @@
         <translation>{name}をコピー</translation>
     </message>
     <message>
-        <source>Check now</source>
-        <translation>今すぐチェック</translation>
-    </message>
-    <message>
-        <source>Looks at everything that the rotation needs: links, server, certificate, admin. It changes nothing.</source>
-        <translation>ローテーションに必要なリンク、サーバー、証明書、管理者を確認します。何も変更しません。</translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation>再チェック</translation>
-    </message>
-    <message>
-        <source>{when}, took {time}</source>
-        <translation>{when}、所要 {time}</translation>
-    </message>
-    <message>
-        <source>Rotate now would change nothing.</source>
-        <translation>今実行しても何も変更されません。</translation>
-    </message>
-    <message>
-        <source>Not ready.</source>
-        <translation>準備ができていません。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n thing(s) to know before you start.</source>
-        <translation>
-            <numerusform>開始前に知っておくことが %n 件あります。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Ready.</source>
-        <translation>準備完了。</translation>
-    </message>
-    <message>
-        <source>Nothing stands in the way.</source>
-        <translation>妨げるものはありません。</translation>
-    </message>
-    <message>
         <source>Preview now</source>
         <translation>今すぐプレビュー</translation>
     </message>
@@ -2727,10 +2787,6 @@
     <message>
         <source>Links</source>
         <translation>リンク</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>チェック</translation>
     </message>
     <message>
         <source>Preview</source>

@@ -120,12 +120,12 @@ def test_check_and_preview_change_nothing(opened: Opened, world: DatabaseWorld) 
     panel = opened.work.record.panel
 
     opened.work.record.check.click()
-    opened.bot.waitUntil(lambda: panel._report is not None, timeout=PATIENCE)
+    opened.bot.waitUntil(lambda: panel.check.report is not None, timeout=PATIENCE)
     opened.work.record.preview.click()
     opened.bot.waitUntil(lambda: panel._plan is not None, timeout=PATIENCE)
 
-    assert panel._report is not None
-    assert panel._report[0].ready
+    assert panel.check.report is not None
+    assert panel.check.report[0].ready
     assert panel._plan is not None
     assert any("ALTER ROLE" in step for step in panel._plan.steps)
     assert before not in " ".join(panel._plan.steps)

@@ -54,7 +54,7 @@ def test_waiting_for_a_silent_server_can_be_given_up(opened: Opened) -> None:
 
     opened.bot.waitUntil(lambda: column.link.text() == "Check now", timeout=2_000)
     assert column.quiet.text() == ""
-    assert opened.work.record.panel._report is None
+    assert opened.work.record.panel.check.report is None
 
 
 def test_rotate_now_is_off_while_another_pamdesk_changes_the_account(opened: Opened) -> None:
