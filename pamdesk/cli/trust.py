@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("record", metavar="ID")
 @click.option("--fingerprint", metavar="SHA256:…", help="What it must show; nothing is asked of it then.")
+@click.option(
+    "--console", is_flag=True, help="Accept the host key that the instance's EC2 console shows, no other."
+)
 @with_session
-def trust(session: Session, record: str, fingerprint: str | None, as_json: bool) -> int:
+def trust(session: Session, record: str, fingerprint: str | None, console: bool, as_json: bool) -> int:
     """Accept the certificate or host key of a resource: from now on it must show this one, and no other.
 
     Without --fingerprint a host is asked for its key, and a person at a terminal is asked whether to accept it. Compare
-    the fingerprint with one that came to you by another way before you do.
+    the fingerprint with one that came to you by another way before you do: of an EC2 instance AWS is asked which host
+    keys it wrote to its console, and with --console a key that stands there is accepted without a question.
     """
+    if console and fingerprint is not None:
+        raise click.UsageError("--fingerprint and --console are two ways; give one.")
     from pamdesk.services.trusting import look  # it knows the targets, which no list of records needs
 
     with session.open() as vault:
@@ -40,7 +46,8 @@ def trust(session: Session, record: str, fingerprint: str | None, as_json: bool)
                 return _done(
                     record_id, seen.title, seen.shown, "shows what is pinned already", as_json=as_json
                 )
-            if as_json or not _accepted(seen):
+            proved = console and seen.console == "same"
+            if not proved and (as_json or console or not _accepted(seen)):
                 return _not_accepted(record_id, seen, as_json=as_json)
             fingerprint = seen.shown
         found = service.trust(vault, record_id, fingerprint, who())
@@ -49,6 +56,8 @@ def trust(session: Session, record: str, fingerprint: str | None, as_json: bool)
 
 def _accepted(seen: Identity) -> bool:
     say(f"{seen.title} shows {seen.shown}.")
+    if seen.told:
+        say(seen.told)
     say(f"Pinned is {seen.pinned}." if seen.pinned else "Nothing is pinned yet.")
     return sys.stdin.isatty() and click.confirm("Accept it", default=False, err=True)
 
@@ -60,7 +69,8 @@ def _done(record_id: str, title: str, fingerprint: str, words: str, *, as_json: 
 
 
 def _not_accepted(record_id: str, seen: Identity, *, as_json: bool) -> int:
-    message = f"{seen.title} shows {seen.shown}, which nobody has accepted. Nothing was changed."
+    shows = f"{seen.title} shows {seen.shown}, which nobody has accepted."
+    message = " ".join(filter(None, (shows, seen.told, "Nothing was changed.")))
     hint = f'pamdesk records trust {record_id} --fingerprint "{seen.shown}"'
     error: dict[str, Json] = {
         "code": "not_accepted",
@@ -68,6 +78,7 @@ def _not_accepted(record_id: str, seen: Identity, *, as_json: bool) -> int:
         "hint": hint,
         "shown": seen.shown,
         "pinned": seen.pinned,
+        "console": seen.console.value if seen.console else None,
     }
     emit({"error": error}, "", as_json=as_json)
     if not as_json:

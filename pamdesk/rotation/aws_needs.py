@@ -94,7 +94,7 @@ def _accounts(around: Surroundings, configuration_id: str) -> Iterator[tuple[str
 def _about(resources: Iterable[Record], place: AwsPlace) -> Iterator[Declared]:
     for resource in resources:
         endpoint = endpoint_of(resource, 0)
-        known = place_in_aws(resource.type, endpoint)
+        known = place_in_aws(resource, endpoint)
         for each in known.permissions(endpoint, place) if known is not None else ():
             yield Declared(each, Whence(resource.title, resource.id))
 

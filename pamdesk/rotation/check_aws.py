@@ -54,7 +54,7 @@ async def allowed(looking: Looking, configuration: Record) -> tuple[Finding, ...
 async def place(looking: Looking, configuration: Record, resource: Record) -> tuple[Finding, ...]:
     """Ask AWS about a resource that it knows; what cannot be asked is a notice, for no rotation needs it."""
     endpoint = endpoint_of(resource, 0)
-    known = place_in_aws(resource.type, endpoint) if is_aws(configuration) else None
+    known = place_in_aws(resource, endpoint) if is_aws(configuration) else None
     if known is None:
         return ()
     try:

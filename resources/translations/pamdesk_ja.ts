@@ -3891,6 +3891,38 @@
         <translation>マシンのレコードに入力するか、別の接続方法を選んでください。</translation>
     </message>
     <message>
+        <source>The EC2 console of {title} shows host keys by which the first one can be accepted.</source>
+        <translation>{title} の EC2 コンソールに、初回の承認に使えるホストキーが表示されています。</translation>
+    </message>
+    <message>
+        <source>The EC2 console of {title} holds no host keys any more.</source>
+        <translation>{title} の EC2 コンソールには、ホストキーがもう残っていません。</translation>
+    </message>
+    <message>
+        <source>The pinned host key of {title} is one that its EC2 console shows.</source>
+        <translation>固定されている {title} のホストキーは、EC2 コンソールに表示されているものと一致します。</translation>
+    </message>
+    <message>
+        <source>The EC2 console of {title} shows other host keys than the pinned one.</source>
+        <translation>{title} の EC2 コンソールには、固定されているものとは別のホストキーが表示されています。</translation>
+    </message>
+    <message>
+        <source>show the console of {name}</source>
+        <translation>{name} のコンソールの表示</translation>
+    </message>
+    <message>
+        <source>An administrator must compare them.</source>
+        <translation>管理者が照合する必要があります。</translation>
+    </message>
+    <message>
+        <source>The EC2 console of {title} could not be read. {message}</source>
+        <translation>{title} の EC2 コンソールを読み取れませんでした。{message}</translation>
+    </message>
+    <message>
+        <source>An administrator can allow ec2:GetConsoleOutput to the sign-in.</source>
+        <translation>管理者は、このサインインに ec2:GetConsoleOutput を許可できます。</translation>
+    </message>
+    <message>
         <source>Secrets Manager rotates no secret that names {title}.</source>
         <translation>Secrets Manager がローテーションするシークレットに、{title} を指すものはありません。</translation>
     </message>
@@ -7923,8 +7955,16 @@
         <translation>先にサーバーを確認してから、承認してください。</translation>
     </message>
     <message>
+        <source>The EC2 console of {title} shows other host keys. Another host may be answering there.</source>
+        <translation>{title} の EC2 コンソールには別のホストキーが表示されています。そこでは別のホストが応答している可能性があります。</translation>
+    </message>
+    <message>
         <source>“{title}” shows nothing that this version can look at by itself.</source>
         <translation>「{title}」が示すものを、このバージョンは自分で確かめることができません。</translation>
+    </message>
+    <message>
+        <source>The EC2 console of {title} shows the same host key.</source>
+        <translation>{title} の EC2 コンソールにも同じホストキーが表示されています。</translation>
     </message>
     <message>
         <source>Give what it must show with --fingerprint.</source>

@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from pamdesk.records.record import Record
+from pamdesk.records.ways import SSH, way_of
 from pamdesk.targets.contract import AwsCalls, Endpoint, Finding
-from pamdesk.targets.in_aws import secrets
+from pamdesk.targets.in_aws import console, secrets
 from pamdesk.targets.permissions import AwsPlace, Permission
 
 
@@ -15,22 +17,27 @@ from pamdesk.targets.permissions import AwsPlace, Permission
 class PlaceInAws:
     """One type of resource: whether AWS knows this one, what is asked about it (never needed to rotate), and the answers."""
 
-    resource_type: str
-    known: Callable[[Endpoint], bool]
+    known: Callable[[Record, Endpoint], bool]
     permissions: Callable[[Endpoint, AwsPlace], tuple[Permission, ...]]
     findings: Callable[[AwsCalls, Endpoint], Awaitable[tuple[Finding, ...]]]
 
 
 _ALL: Final = (
     PlaceInAws(
-        "pamDatabase",
-        lambda endpoint: bool(endpoint.resource_name and endpoint.region),
+        lambda record, endpoint: (
+            record.type == "pamDatabase" and bool(endpoint.resource_name and endpoint.region)
+        ),
         secrets.permissions,
         secrets.findings,
+    ),
+    PlaceInAws(
+        lambda record, endpoint: way_of(record) == SSH and console.is_instance(endpoint),
+        console.permissions,
+        console.findings,
     ),
 )
 
 
-def place_in_aws(resource_type: str, endpoint: Endpoint) -> PlaceInAws | None:
+def place_in_aws(resource: Record, endpoint: Endpoint) -> PlaceInAws | None:
     """Return what AWS can be asked about a resource, None where it does not know this one."""
-    return next((one for one in _ALL if one.resource_type == resource_type and one.known(endpoint)), None)
+    return next((one for one in _ALL if one.known(resource, endpoint)), None)
