@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from pamdesk.records.links import LinkKind
 from pamdesk.records.rotation_settings import RotationSettings
-from pamdesk.services.states import WORST_FIRST, AccountView, AccountWord, StateReader, worst
+from pamdesk.services.states import DUE_WITHIN, WORST_FIRST, AccountView, AccountWord, StateReader, worst
 from pamdesk.services.views import RECENT, USER, FolderNode, RecordRow, ViewKey, kind_label, tree
 from pamdesk.vault.rows import RecordHeader
 from pamdesk.vault.vault import Vault
@@ -53,7 +53,9 @@ class Overview:
         """Return when time alone makes it wrong: an account comes due, or "done today" becomes "up to date"."""
         here = self.at.astimezone()
         midnight = datetime.combine(here.date() + timedelta(days=1), time.min).astimezone()
-        coming = (view.next_at for view in self.accounts.values() if view.next_at is not None)
+        times = [view.next_at for view in self.accounts.values() if view.next_at is not None]
+        # An account is due for some time before its time comes, unless it is rotated often.
+        coming = (*times, *(each - DUE_WITHIN for each in times))
         return min((each for each in coming if self.at < each < midnight), default=midnight)
 
     def word(self, record_id: str) -> AccountWord | None:

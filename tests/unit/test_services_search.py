@@ -11,7 +11,7 @@ import pytest
 
 from pamdesk.records.record import Record
 from pamdesk.services import window_overview
-from pamdesk.services.states import AccountView, AccountWord
+from pamdesk.services.states import DUE_WITHIN, AccountView, AccountWord
 from pamdesk.services.views import ViewKey
 from pamdesk.services.window_search import Order, Search, Wanted
 from pamdesk.vault.vault import Vault
@@ -135,6 +135,8 @@ def test_an_overview_is_good_until_an_account_comes_due_or_the_day_ends(vault: V
     assert quiet.good_until() == datetime(noon.year, noon.month, noon.day).astimezone() + timedelta(days=1)
     coming = {str(hours): due(noon + timedelta(hours=hours)) for hours in (-1, 3, 5)}
     assert replace(quiet, accounts=coming).good_until() == noon + timedelta(hours=3)
+    later = {"": due(noon + DUE_WITHIN + timedelta(hours=1))}
+    assert replace(quiet, accounts=later).good_until() == noon + timedelta(hours=1)
 
 
 def due(at: datetime) -> AccountView:
