@@ -63,6 +63,13 @@ def rotation(settings: RotationSettings | None, view: AccountView | None = None)
         "schedule": format_schedule(schedule) if schedule else None,
         "complexity": format_complexity(complexity) if complexity else None,
         "enabled": settings.enabled if settings else None,
+        **standing(view),
+    }
+
+
+def standing(view: AccountView | None) -> dict[str, Json]:
+    """Return an account's state, when it was proved last, and when it is rotated next; all null for what is no account."""
+    return {
         "state": view.word.value if view else None,
         "last": moment(view.proved_at) if view else None,
         "next": moment(view.next_at) if view else None,

@@ -83,8 +83,16 @@ def list_records(
         place = folder(vault, folder_name).id if folder_name else None
         headers = vault.records.headers(vault.records.ids(type=wanted, folder=place, query=query))
         paths = {each.id: vault.folders.path(each.id) for each in vault.folders.list()}
+        users = [each.id for each in headers if each.type == USER] if as_json else []
+        views = StateReader(vault).of(users)
     listed: list[Json] = [
-        {"id": each.id, "type": each.type, "title": each.title, "folder": paths.get(each.folder, "")}
+        {
+            "id": each.id,
+            "type": each.type,
+            "title": each.title,
+            "folder": paths.get(each.folder, ""),
+            **documents.standing(views.get(each.id)),
+        }
         for each in headers
     ]
     rows = [[each.id, each.type, each.title, paths.get(each.folder, "")] for each in headers]

@@ -119,9 +119,14 @@ def test_adding_prints_the_id_and_show_gives_the_keys_of_the_contract(home: Path
 
 def test_list_gives_the_keys_of_the_contract(home: Path, run: Callable[..., Ran]):
     user = add_account(run, home)
-    assert run("records", "list", "--type", "pamUser", "--search", "app", "--json").json == {
-        "records": [{"id": user, "type": "pamUser", "title": "app", "folder": "General"}]
-    }
+    [line] = run("records", "list", "--type", "pamUser", "--search", "app", "--json").json["records"]
+    shown = run("records", "show", "app", "--json").json["rotation"]
+    standing = {name: shown[name] for name in ("state", "last", "next")}
+    assert ("never", None) == (standing["state"], standing["last"])
+    assert standing["next"]  # it has a schedule
+    assert line == {"id": user, "type": "pamUser", "title": "app", "folder": "General", **standing}
+    [database] = run("records", "list", "--type", "pamDatabase", "--json").json["records"]
+    assert (None, None, None) == (database["state"], database["last"], database["next"])
 
 
 def test_a_secret_shows_only_with_reveal_and_the_audit_says_so(home: Path, run: Callable[..., Ran]):
