@@ -3015,6 +3015,18 @@
         <translation>新しい{noun}は有効で、ここに保存されています。ローテーションはまだ完了していません。</translation>
     </message>
     <message>
+        <source>Version {version} of {title} holds an earlier {noun}, which probably no longer works. The present one is kept in the history; nobody is asked which of them works.</source>
+        <translation>{title} のバージョン {version} にあるのは以前の{noun}で、おそらくもう使えません。現在のものは履歴に残りますが、どちらが使えるかの確認は行いません。</translation>
+    </message>
+    <message>
+        <source>An earlier {noun} of {title} was made current again. Whether it works was not asked yet; ask the server again.</source>
+        <translation>{title} の以前の{noun}を現在のものに戻しました。使えるかどうかはまだ確認していません。もう一度サーバーに確認してください。</translation>
+    </message>
+    <message>
+        <source>Version {version} of {title} holds an earlier {noun}, which probably no longer works. The present one is kept; PamDesk asks the server which of them works.</source>
+        <translation>{title} のバージョン {version} にあるのは以前の{noun}で、おそらくもう使えません。現在のものは保持され、どちらが使えるかを PamDesk がサーバーに確認します。</translation>
+    </message>
+    <message>
         <source>Rotation is off for this account. An administrator can turn it on.</source>
         <translation>このアカウントのローテーションはオフです。管理者がオンにできます。</translation>
     </message>
@@ -7905,14 +7917,6 @@
     <message>
         <source>{len} records in the trash have the title “{text}”.</source>
         <translation>ゴミ箱に、タイトルが「{text}」のレコードが {len} 件あります。</translation>
-    </message>
-    <message>
-        <source>Version {version} of {title} holds an earlier password, which probably no longer works. The present one is kept; PamDesk asks the server which of them works.</source>
-        <translation>{title} のバージョン {version} のパスワードは以前のもので、すでに無効の可能性があります。現在のパスワードも保管され、どちらが有効かを PamDesk がサーバーに確認します。</translation>
-    </message>
-    <message>
-        <source>An earlier password of {title} was made current again. Whether it works was not asked yet; ask the server again.</source>
-        <translation>{title} の以前のパスワードを現行に戻しました。有効かどうかは未確認です。サーバーに確認してください。</translation>
     </message>
     <message>
         <source>Confirm it to restore it all the same.</source>

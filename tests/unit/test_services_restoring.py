@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pamdesk.records.errors import InvalidRecord
+from pamdesk.records.rotation_settings import Method
 from pamdesk.records.secret import Secret
 from pamdesk.rotation.results import ResultState
 from pamdesk.services.restoring import restore_version, what_restore_undoes
@@ -88,3 +90,20 @@ def test_a_login_that_nothing_rotates_is_restored_without_a_confirmation(bench: 
     records.update(records.get(login).with_fields({"password": Secret("second")}), who="ann")
     restore_version(bench.world.vault, login, 1, "ann")
     assert bench.world.password(login) == "first"
+
+
+def test_an_earlier_access_key_is_called_so_and_its_account_is_shown_as_changed_by_hand(
+    bench: FakeBench,
+) -> None:
+    world = bench.world
+    user = world.user("bot", None, method=Method.IAM_ACCESS_KEY)
+    for key in ("first", "second"):
+        fields = {"access_key_id": key, "secret_access_key": Secret(key)}
+        world.vault.records.update(world.vault.records.get(user).with_fields(fields), who="ann")
+    told = what_restore_undoes(world.vault, user, 2)
+    assert "holds an earlier access key" in told
+    bench.module = replace(bench.module, spec=replace(bench.module.spec, made_there=True))
+    restore_version(world.vault, user, 2, "ann", confirmed=True)
+    record = world.vault.records.get(user)
+    assert (record.text("access_key_id"), record.secret("secret_access_key")) == ("first", Secret("first"))
+    assert world.vault.journal.attempts(user, unfinished=True) == []
