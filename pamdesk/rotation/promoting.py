@@ -104,8 +104,7 @@ async def retire_and_compare(
 ) -> tuple[str, str]:
     """Retire the old secret and compare the flags; returns sentence and code of the rotation, which stands in any case."""
     sentence, code = await retire(work, sentence, code)
-    # Where nothing could be read before, as of a user whom nobody may look up, there is nothing to compare with.
-    differences = await _differences(work, before) if before else ()
+    differences = await _differences(work, before) if before is not None else ()
     if differences:
         sentence = f"{sentence} {words.flags_differ(differences, work.plan.spec.noun)}"
         code = "flags_differ"
@@ -129,6 +128,8 @@ async def _differences(work: Work, before: Mapping[str, str]) -> tuple[str, ...]
     except Exception as bug:  # noqa: BLE001 - loud; a fault in comparing must not leave a proved secret unclosed for ever
         report_bug(f"comparing the flags of an account of {work.plan.spec.key}", bug)
         return ("could not be compared (PamDesk met a fault of its own)",)
+    if not before:
+        return ()  # nothing could be read before, as of a user whom nobody may look up: there is nothing to compare with
     names = sorted(before.keys() | after.keys())
     return tuple(
         f"{name} was {before.get(name, 'absent')}, is {after.get(name, 'absent')}"
