@@ -25,6 +25,8 @@ from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.sandbox.local_aws import LocalAws
 from pamdesk.services.states import AccountWord
 from pamdesk.services.views import ViewKey
+from pamdesk.targets.contract import Account, ProbeResult
+from pamdesk.targets.postgresql.target import PostgresqlTarget
 from pamdesk.vault.vault import Vault
 from tests.gui import window_fixtures as helpers
 from tests.gui.window_fixtures import PATIENCE, Opened
@@ -76,6 +78,13 @@ def test_rotate_now_lights_the_steps_says_the_sentence_and_the_new_password_sign
         seen.update((step.key, step.light) for step in steps)
         show(steps)
 
+    prove = PostgresqlTarget.probe
+
+    async def slowly(self: PostgresqlTarget, account: Account, candidate: Secret) -> ProbeResult:
+        await asyncio.sleep(0.4)  # a whole rotation may take less than the window's pace of drawing
+        return await prove(self, account, candidate)
+
+    monkeypatch.setattr(PostgresqlTarget, "probe", slowly)
     monkeypatch.setattr(lights, "set_steps", watch)
 
     opened.work.record.rotate.click()
