@@ -109,8 +109,7 @@ class SandboxPostgres:
             self._child.stop()
             self._child = None
         if self._folder.name:
-            # Windows keeps a file for a moment after the process that had it open.
-            shutil.rmtree(self._folder, ignore_errors=sys.platform == "win32")
+            processes.remove_folder(self._folder)
             self._folder = Path()
 
     def front(self) -> TlsFront:

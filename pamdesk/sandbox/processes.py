@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from pamdesk.records.errors import UserError
 
 _WATCHDOG = Path(__file__).with_name("watchdog.py")
 _START_SECONDS = 30.0
+_END_SECONDS = 5.0
 _PORT_ATTEMPTS = 5
 _PORT_TAKEN = ("in use", "could not bind")
 
@@ -95,8 +97,13 @@ class ChildProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         threading.Thread(target=self._read, name=f"{program.title} watchdog", daemon=True).start()
-        self._send_order()
-        self.pid = self._await_pid()
+        try:
+            self._send_order()
+            self.pid = self._await_pid()
+        except BaseException:
+            # Interrupted before anyone holds it: nobody else could end what it began.
+            self.stop()
+            raise
 
     def running(self) -> bool:
         """Tell whether the server is still up."""
@@ -163,7 +170,6 @@ class ChildProcess:
         pid = answer.get("pid")
         if isinstance(pid, int):
             return pid
-        self.stop()
         raise UserError(
             f"{self._program.title} did not start: {answer.get('error', 'it ended at once')}.",
             code="server_not_started",
@@ -177,23 +183,58 @@ def run_to_end(program: Program, *, seconds: float = 60.0) -> None:
     """
     account = program.account
     with program.log.open("ab") as log:
-        status = subprocess.run(
+        child = subprocess.Popen(
             list(program.argv),
             cwd=program.folder,
             env=dict(program.environment) if program.environment is not None else None,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            timeout=seconds,
-            check=False,
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
-        ).returncode
+            # An interrupt at the terminal is the owner's to answer, and all it started ends together.
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    try:
+        status = child.wait(seconds)
+    except BaseException:
+        _end_tree(child)
+        raise
     if status != 0:
         raise UserError(
             f"{program.title} ended with status {status}: {last_line(program.log)}", code="server_not_started"
         )
+
+
+def _end_tree(child: subprocess.Popen[bytes]) -> None:
+    """End a program and all that it started: none of them writes into the folder any more when this returns."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False)
+        child.wait(_END_SECONDS)
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait(_END_SECONDS)
+    deadline = time.monotonic() + _END_SECONDS
+    # The children become another process's to bury: the group is empty when the last of them is.
+    with contextlib.suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(child.pid, 0)
+            time.sleep(0.01)
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a server's folder, again and again for a few seconds where something still writes in it or holds it open.
+
+    What is left even then is the janitor's: a clean-up that fails must not hide why it was needed.
+    """
+    deadline = time.monotonic() + _END_SECONDS
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            time.sleep(0.05)
 
 
 def start_on_free_port(program_for: Callable[[int], Program], ready: str) -> tuple[ChildProcess, int]:
@@ -209,7 +250,11 @@ def start_on_free_port(program_for: Callable[[int], Program], ready: str) -> tup
         title = program.title
         before = program.log.stat().st_size if program.log.exists() else 0
         child = ChildProcess(program)
-        said = _await_line(child, program.log, before, ready)
+        try:
+            said = _await_line(child, program.log, before, ready)
+        except BaseException:
+            child.stop()
+            raise
         if ready in said:
             return child, port
         child.stop()

@@ -12,7 +12,14 @@ import psutil
 import pytest
 
 from pamdesk.records.errors import UserError
-from pamdesk.sandbox.processes import ChildProcess, Program, free_port, start_on_free_port
+from pamdesk.sandbox.processes import (
+    ChildProcess,
+    Program,
+    free_port,
+    remove_folder,
+    run_to_end,
+    start_on_free_port,
+)
 
 SLEEP = [sys.executable, "-c", "print('ready', flush=True)\nimport time\ntime.sleep(60)"]
 
@@ -121,3 +128,43 @@ def test_a_free_port_can_be_listened_on() -> None:
 
     with socket.create_server(("127.0.0.1", free_port())):
         pass
+
+
+def test_a_program_that_is_interrupted_ends_with_all_that_it_started(tmp_path: Path) -> None:
+    # As initdb does: its own child writes, and both write on for a moment when they are asked to end.
+    writer = (
+        "import time\nn = 0\nwhile True:\n    n += 1; open(f'file-{n % 500}', 'w').close(); time.sleep(0.001)"
+    )
+    parent = (
+        "import subprocess, sys, os\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {writer!r}])\n"
+        "open('started', 'w').write(str(child.pid)); child.wait()"
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        run_to_end(program(tmp_path, [sys.executable, "-c", parent]), seconds=1.5)
+    pid = int((tmp_path / "started").read_text(encoding="ascii"))
+    before = sorted(tmp_path.iterdir())
+    time.sleep(0.05)
+    assert ([], before) == ([p for p in [pid] if running(p)], sorted(tmp_path.iterdir()))
+
+
+def test_a_folder_goes_although_something_still_writes_in_it_for_a_moment(tmp_path: Path) -> None:
+    folder = tmp_path / "server"
+    folder.mkdir()
+    writer = (
+        "import contextlib, os, time\nend = time.monotonic() + 1\nn = 0\nprint('writing', flush=True)\n"
+        "while time.monotonic() < end:\n    n += 1\n    with contextlib.suppress(FileNotFoundError):\n"
+        f"        os.mkdir(os.path.join({str(folder)!r}, str(n)))"
+    )
+    with subprocess.Popen([sys.executable, "-c", writer], stdout=subprocess.PIPE) as writing:
+        assert writing.stdout is not None
+        writing.stdout.readline()
+        remove_folder(folder)
+        assert (0, False) == (writing.wait(10), folder.exists())
+
+
+def running(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
