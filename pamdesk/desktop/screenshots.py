@@ -141,7 +141,7 @@ class _Shots:
         """The review of many accounts, with what was found of each; where they may be rotated, the run and its end."""
         accounts = [one for one, view in work.desk.session.overview.accounts.items() if view.settings]
         work.pages.setCurrentWidget(work.bulk)
-        await work.bulk.review(accounts, lambda: str(work.tree.index_of_key(ALL).data()))
+        await work.bulk.review(accounts, lambda: str(work.scope.tree.index_of_key(ALL).data()))
         await asyncio.sleep(0.2)
         await self._views("bulk-review", window)
         if rotate:

@@ -2916,6 +2916,13 @@
     </message>
 </context>
 <context>
+    <name>Scope</name>
+    <message>
+        <source>Views and folders</source>
+        <translation>ビューとフォルダー</translation>
+    </message>
+</context>
+<context>
     <name>SecretField</name>
     <message>
         <source>Hide</source>
@@ -8772,13 +8779,6 @@
     <message>
         <source>{vault} – PamDesk</source>
         <translation>{vault} – PamDesk</translation>
-    </message>
-</context>
-<context>
-    <name>WorkPage</name>
-    <message>
-        <source>Views and folders</source>
-        <translation>ビューとフォルダー</translation>
     </message>
 </context>
 <context>

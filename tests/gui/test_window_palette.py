@@ -112,7 +112,7 @@ def test_a_folder_and_a_view_are_gone_to_by_name(opened: Opened) -> None:
     while (chosen := view.current()) is not None and chosen.words != "In doubt":
         opened.bot.keyClick(view.line, Qt.Key.Key_Down)
     opened.bot.keyClick(view.line, Qt.Key.Key_Return)
-    assert opened.work._scope == "view:in_doubt"
+    assert opened.work.scope.key == "view:in_doubt"
 
 
 def test_a_new_record_of_a_type_is_begun_by_name(opened: Opened) -> None:

@@ -277,7 +277,7 @@ def test_every_record_type_has_an_editor_with_all_its_fields(opened: Opened, kin
 def test_a_new_record_goes_into_the_chosen_folder(opened: Opened) -> None:
     folder = opened.session.vault.folders.by_name("Production").id
     opened.bot.waitUntil(
-        lambda: opened.work.tree.index_of_key(f"folder:{folder}").isValid(), timeout=PATIENCE
+        lambda: opened.work.scope.tree.index_of_key(f"folder:{folder}").isValid(), timeout=PATIENCE
     )
     opened.work.show_scope(f"folder:{folder}")
     opened.work.create_record("login")
@@ -400,13 +400,13 @@ def test_f6_goes_from_area_to_area(opened: Opened) -> None:
 
 
 def test_the_models_keep_qts_contract(opened: Opened) -> None:
-    for model in (opened.work.browse.model, opened.work.tree, opened.work.jobs.model):
+    for model in (opened.work.browse.model, opened.work.scope.tree, opened.work.jobs.model):
         tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         assert tester.model() is model
     opened.work.browse.search.setText("billing")
     opened.bot.waitUntil(lambda: opened.work.browse.model.rowCount() == 2, timeout=PATIENCE)
     opened.session.vault.folders.add("New one", shared=True)
-    opened.bot.waitUntil(lambda: opened.work.tree.rowCount() >= 12, timeout=PATIENCE)
+    opened.bot.waitUntil(lambda: opened.work.scope.tree.rowCount() >= 12, timeout=PATIENCE)
 
 
 def test_the_whole_window_speaks_japanese_while_it_is_open(opened: Opened, qapp: QApplication) -> None:
