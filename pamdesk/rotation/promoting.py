@@ -15,7 +15,7 @@ from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.retiring import retire, retires_at_once
 from pamdesk.rotation.work import Ended, Work, durable, report_bug
 from pamdesk.targets.contract import Answer, ProbeResult, Proof
-from pamdesk.vault.journal import Candidate, Renamed, State
+from pamdesk.vault.journal import Candidate, Proved, Renamed, State
 
 PROVED = "proved"  # the candidate that VERIFIED is about: an adopted one is not the attempt's own
 
@@ -50,8 +50,6 @@ async def promote(
     if also and (told := grace_words.signs_in_with_it(work.plan.configuration.title)) not in sentence:
         sentence = f"{sentence} {told}"
     facts: dict[str, str | int] = {PROVED: candidate.id, BLOCKED: int(proof.answer is Answer.BLOCKED)}
-    work.note(State.VERIFIED, facts=facts, sentence=sentence, code=proof.code)
-    work.tell_when_noted(Step.PROVED, sentence)
     promotion = work.tools.vault.journal.promote(
         work.lease.now,
         work.attempt.id,
@@ -60,14 +58,18 @@ async def promote(
         at=now,
         also=also,
         names=names_of(work.account),
+        proof=Proved(facts, proof.code),
     )
     await work.noted()
     try:
         work.attempt = await durable(promotion)
     except Renamed:
         # The secret of one account never stands beside the name of another, however late the name was edited.
+        await work.advance(State.VERIFIED, facts=facts, sentence=sentence, code=proof.code)
+        work.tell(Step.PROVED, sentence)
         reason = words.renamed(work.plan.user.title, work.account.login, where, work.plan.spec.noun)
         return await work.finish(State.IN_DOUBT, Ended(ResultState.IN_DOUBT, None, reason, "renamed"))
+    work.tell(Step.PROVED, sentence)
     work.account = work.with_current(candidate)
     for record_id in also:
         work.tools.around.forget(record_id)

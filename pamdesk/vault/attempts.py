@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from pamdesk.records.errors import NotFound, StaleLease
-from pamdesk.vault.leases import Lease, require_newest
-from pamdesk.vault.moments import from_number, from_number_or_none, to_number, to_number_or_none
+from pamdesk.records.errors import NotFound
+from pamdesk.vault.leases import HELD, Lease, lost
+from pamdesk.vault.moments import from_number, from_number_or_none, to_number
 from pamdesk.vault.sql import Connection, Row
 from pamdesk.vault.states import State, account_word, put
 
@@ -19,7 +19,6 @@ COLUMNS = (
     "id, user_id, target, method, field, state, token, batch_id, who, why, started, updated, facts, aws_source, code,"
     " sentence, next_ask, asks, candidate_id, changed, finished"
 )
-_ITS_COLUMNS = ", ".join(f"a.{name}" for name in COLUMNS.split(", "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,28 +73,24 @@ class Event:
     token: int = 0
 
 
-def append(
-    conn: Connection,
-    attempt_id: str,
-    state: State,
-    at: datetime,
-    token: int,
-    facts: Mapping[str, str | int],
-    code: str = "",
-    sentence: str = "",
-) -> None:
-    """Append a row to the journal of an attempt."""
+def append(conn: Connection, attempt_id: str, events: Sequence[Event]) -> None:
+    """Append rows to the journal of an attempt."""
+    rows = ", ".join("(?, ?, ?, ?, ?, ?, ?)" for _ in events)
+    values: list[object] = []
+    for one in events:
+        facts = json.dumps(dict(one.facts))
+        values += (attempt_id, one.state.value, to_number(one.at), one.token, facts, one.code, one.sentence)
     conn.execute(
-        "INSERT INTO journal_events (attempt_id, state, at, token, facts, code, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (attempt_id, state.value, to_number(at), token, json.dumps(dict(facts)), code, sentence),
+        f"INSERT INTO journal_events (attempt_id, state, at, token, facts, code, sentence) VALUES {rows}",
+        values,
     )
 
 
-def insert(conn: Connection, attempt: Attempt) -> None:
-    """Write the row of a new attempt, and the first of its journal."""
-    conn.execute(
-        f"INSERT INTO attempts ({COLUMNS}) VALUES"
-        " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, '', '', NULL, 0, NULL, NULL, NULL)",
+def insert(conn: Connection, lease: Lease, attempt: Attempt) -> None:
+    """Write the row of a new attempt, and the first of its journal; raises `StaleLease`."""
+    written = conn.execute(
+        f"INSERT INTO attempts ({COLUMNS}) SELECT"
+        f" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{{}}', ?, '', '', NULL, 0, NULL, NULL, NULL WHERE {HELD}",
         (
             attempt.id,
             attempt.user_id,
@@ -110,58 +105,12 @@ def insert(conn: Connection, attempt: Attempt) -> None:
             to_number(attempt.started),
             to_number(attempt.updated),
             attempt.aws_source,
+            *lease.row,
         ),
     )
-    append(conn, attempt.id, attempt.state, attempt.started, attempt.token, {})
-
-
-def move(
-    conn: Connection,
-    attempt: Attempt,
-    state: State,
-    at: datetime,
-    token: int,
-    facts: Mapping[str, str | int],
-    code: str = "",
-    sentence: str = "",
-    next_ask: datetime | None = None,
-) -> Attempt:
-    """Append a state to an attempt's journal, make it the present one and return the attempt as it stands then.
-
-    What else of the attempt is not as its row holds it (candidate, source, end) is written with it.
-    """
-    append(conn, attempt.id, state, at, token, facts, code, sentence)
-    moved = replace(
-        attempt,
-        state=state,
-        token=token,
-        updated=at,
-        facts={**attempt.facts, **facts},
-        code=code,
-        sentence=sentence,
-        next_ask=next_ask,
-        asks=attempt.asks + (next_ask is not None),
-    )
-    conn.execute(
-        "UPDATE attempts SET state = ?, token = ?, updated = ?, facts = ?, aws_source = ?, code = ?, sentence = ?,"
-        " next_ask = ?, asks = ?, candidate_id = ?, changed = ?, finished = ? WHERE id = ?",
-        (
-            state.value,
-            token,
-            to_number(at),
-            json.dumps(moved.facts),
-            moved.aws_source,
-            code,
-            sentence,
-            to_number_or_none(next_ask),
-            moved.asks,
-            moved.candidate_id,
-            None if moved.changed is None else int(moved.changed),
-            to_number_or_none(moved.finished),
-            attempt.id,
-        ),
-    )
-    return moved
+    if not written.rowcount:
+        raise lost(conn, lease)
+    append(conn, attempt.id, [Event(attempt.state, attempt.started, token=attempt.token)])
 
 
 def load(conn: Connection, attempt_id: str) -> Attempt:
@@ -170,22 +119,6 @@ def load(conn: Connection, attempt_id: str) -> Attempt:
     if row is None:
         raise NotFound("The journal holds no such attempt.", code="not_found")
     return attempt_of(row)
-
-
-def under_lease(conn: Connection, lease: Lease, attempt_id: str) -> Standing:
-    """Return an attempt for a fenced write, in one look; raises `StaleLease` or `NotFound`."""
-    row = conn.execute(
-        f"SELECT {_ITS_COLUMNS}, l.token, l.process, (SELECT max(n) FROM attempts WHERE user_id = a.user_id) = a.n"
-        " FROM attempts a LEFT JOIN leases l ON l.user_id = a.user_id WHERE a.id = ?",
-        (attempt_id,),
-    ).fetchone()
-    if row is None:
-        raise NotFound("The journal holds no such attempt.", code="not_found")
-    attempt = attempt_of(row)
-    if attempt.user_id != lease.user_id:
-        raise StaleLease("The lease is for another account; this write was not made.", code="lease_lost")
-    require_newest(conn, lease, row[-3], row[-2])
-    return Standing(attempt, bool(row[-1]))
 
 
 def attempt_of(row: Row) -> Attempt:

@@ -59,9 +59,10 @@ class CandidateRows:
         fields: Mapping[str, FieldValue],
         at: datetime,
         key: bytes | None = None,
+        candidate_id: str = "",
     ) -> Candidate:
         """Seal and write a candidate."""
-        candidate_id = new_id()
+        candidate_id = candidate_id or new_id()
         key = key or self._seals.record_key(conn, user_id)
         value: dict[str, Json] = {
             "secret": secret.reveal(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -20,16 +20,14 @@ from pamdesk.vault.attempts import (
     Standing,
     append,
     close_doubts,
-    insert,
     load,
-    move,
     tell_of_another,
-    under_lease,
 )
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
+from pamdesk.vault.fenced import FencedAttempts, moved
 from pamdesk.vault.journal_reads import JournalReads
-from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner, require
+from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner
 from pamdesk.vault.moments import now, to_number
 from pamdesk.vault.rows import ROTATED, RecordRows
 from pamdesk.vault.sql import Connection
@@ -46,6 +44,7 @@ __all__ = [
     "LeaseHeld",
     "Leases",
     "Owner",
+    "Proved",
     "Renamed",
     "State",
 ]
@@ -56,6 +55,14 @@ _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 class Renamed(VaultError):
     """The record names another account now than the one whose secret was proved; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What VERIFIED holds: how a candidate was proved."""
+
+    facts: Mapping[str, str | int]
+    code: str = ""
 
 
 class Journal(JournalReads):
@@ -74,6 +81,7 @@ class Journal(JournalReads):
         self._rows = rows
         self._chain = chain
         self._clock = clock
+        self._fenced = FencedAttempts()
 
     def begin(
         self,
@@ -91,7 +99,6 @@ class Journal(JournalReads):
         attempt_id = new_id()
 
         def work(conn: Connection) -> Attempt:
-            require(conn, lease)
             at = self._clock()
             attempt = Attempt(
                 id=attempt_id,
@@ -116,7 +123,7 @@ class Journal(JournalReads):
                 changed=None,
                 finished=None,
             )
-            insert(conn, attempt)
+            self._fenced.begin(conn, lease, attempt)
             states.put(conn, lease.user_id, "running", at, 0.0, who, "", "", attempt_id)
             return attempt
 
@@ -136,15 +143,21 @@ class Journal(JournalReads):
         What the record holds is kept as a candidate too: until the end either may be the live one. An attempt that has
         already announced itself keeps its state: there the target made the secret.
         """
+        candidate_id = new_id()
+        told = {**(facts or {}), "candidate": candidate_id}
 
         def work(conn: Connection) -> Candidate:
-            attempt = _still_open(conn, lease, attempt_id).attempt
             at = self._clock()
+
+            def change(attempt: Attempt) -> tuple[Attempt, Sequence[Event]]:
+                _require_open(attempt)
+                before_sending = attempt.state in (State.PLANNED, State.STAGED)
+                event = Event(State.STAGED if before_sending else attempt.state, at, told, token=lease.token)
+                return replace(moved(attempt, [event]), candidate_id=candidate_id), [event]
+
+            attempt = self._fenced.move(conn, lease, attempt_id, change)[0].attempt
             if attempt.candidate_id:
-                conn.execute(
-                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
-                    (attempt.candidate_id,),
-                )
+                _archive(conn, attempt.candidate_id)
             held = self._rows.opened(conn, attempt.user_id)
             present = held.record.fields.get(attempt.field) if held else None
             if held and isinstance(present, Secret) and present:
@@ -152,8 +165,9 @@ class Journal(JournalReads):
                 self._candidates.keep_present(
                     conn, attempt.user_id, attempt.field, present, at, held.key, beside
                 )
-            candidate = self._candidates.insert(
+            return self._candidates.insert(
                 conn,
+                candidate_id=candidate_id,
                 attempt_id=attempt_id,
                 user_id=attempt.user_id,
                 field_name=attempt.field,
@@ -163,11 +177,6 @@ class Journal(JournalReads):
                 at=at,
                 key=held.key if held else None,
             )
-            before_sending = attempt.state in (State.PLANNED, State.STAGED)
-            state = State.STAGED if before_sending else attempt.state
-            attempt = replace(attempt, candidate_id=candidate.id)
-            move(conn, attempt, state, at, lease.token, {**(facts or {}), "candidate": candidate.id})
-            return candidate
 
         return self._store.submit(work)
 
@@ -186,12 +195,16 @@ class Journal(JournalReads):
         """Append a state; `facts` are added to those of before, `aws_source` replaces it. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
-            standing = _still_open(conn, lease, attempt_id)
-            at = self._clock()
-            attempt = replace(standing.attempt, aws_source=aws_source or standing.attempt.aws_source)
-            moved = move(conn, attempt, state, at, lease.token, facts or {}, code, sentence, next_ask)
-            _show(conn, standing, state, at, code, sentence)
-            return moved
+            event = Event(state, self._clock(), dict(facts or {}), code, sentence, lease.token)
+
+            def change(attempt: Attempt) -> tuple[Attempt, Sequence[Event]]:
+                _require_open(attempt)
+                after = moved(attempt, [event], next_ask)
+                return replace(after, aws_source=aws_source) if aws_source else after, [event]
+
+            standing, attempt = self._fenced.move(conn, lease, attempt_id, change)
+            _show(conn, standing, state, event.at, code, sentence)
+            return attempt
 
         return self._store.submit(work)
 
@@ -201,7 +214,7 @@ class Journal(JournalReads):
         def work(conn: Connection) -> None:
             attempt = load(conn, attempt_id)
             at = self._clock()
-            append(conn, attempt_id, State.LATE, at, attempt.token, facts or {})
+            append(conn, attempt_id, [Event(State.LATE, at, dict(facts or {}), token=attempt.token)])
             conn.execute(
                 "UPDATE attempts SET state = ?, updated = ?, facts = ?, finished = NULL, changed = NULL, next_ask = ?"
                 " WHERE id = ?",
@@ -233,16 +246,27 @@ class Journal(JournalReads):
         at: datetime,
         also: Sequence[str] = (),
         names: Mapping[str, str] = _NO_NAMES,
+        proof: Proved | None = None,
     ) -> Future[Attempt]:
-        """Make a proved candidate current, in one transaction with record, history, audit and state.
+        """Make a proved candidate current, in one transaction with record, history, audit and state, and with VERIFIED.
 
+        Without a `proof` VERIFIED stands in the journal already.
         Raises `StaleLease`, and `Renamed` where the record's fields of these `names` hold anything else.
         The secret that was current is kept as previous. Promoting once more what is current already changes nothing.
         `also` are records that hold the same secret in fields of the same names: those that still do get the new one.
         """
 
         def work(conn: Connection) -> Attempt:
-            standing = under_lease(conn, lease, attempt_id)
+            def change(attempt: Attempt) -> tuple[Attempt, Sequence[Event]]:
+                told = self._clock()
+                events = [Event(State.PROMOTED, told, {}, attempt.code, sentence, lease.token)]
+                if proof is not None:
+                    code = proof.code
+                    verified = Event(State.VERIFIED, told, dict(proof.facts), code, sentence, lease.token)
+                    events = [verified, replace(events[0], code=code)]
+                return replace(moved(attempt, events), candidate_id=candidate_id, changed=True), events
+
+            standing, promoted = self._fenced.move(conn, lease, attempt_id, change)
             attempt = standing.attempt
             held = self._rows.opened(conn, attempt.user_id)
             if held:
@@ -264,17 +288,10 @@ class Journal(JournalReads):
                     self._rows.change_where(conn, other_id, replaced, changes, attempt.who, ROTATED, at)
             else:
                 self._chain.append(conn, attempt.who, ROTATED, attempt.user_id, attempt_id)
-            if attempt.candidate_id != candidate_id:
-                conn.execute(
-                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
-                    (attempt.candidate_id,),
-                )
-            attempt = replace(attempt, candidate_id=candidate_id, changed=True)
-            moved = move(
-                conn, attempt, State.PROMOTED, self._clock(), lease.token, {}, attempt.code, sentence
-            )
-            _show(conn, standing, State.PROMOTED, at, attempt.code, sentence, proved=at)
-            return moved
+            if attempt.candidate_id and attempt.candidate_id != candidate_id:
+                _archive(conn, attempt.candidate_id)
+            _show(conn, standing, State.PROMOTED, at, promoted.code, sentence, proved=at)
+            return promoted
 
         return self._store.submit(work)
 
@@ -284,26 +301,23 @@ class Journal(JournalReads):
         """Write the last state, or IN_DOUBT, which stays open; what did not take effect is archived. Raises `StaleLease`."""
 
         def work(conn: Connection) -> Attempt:
-            standing = under_lease(conn, lease, attempt_id)
             at = self._clock()
+            event = Event(state, at, {}, code, sentence, lease.token)
             final = state in FINAL
-            attempt = replace(standing.attempt, changed=changed, finished=at if final else None)
-            moved = move(conn, attempt, state, at, lease.token, {}, code, sentence)
-            if not final and attempt.next_ask is not None:
-                moved = replace(moved, next_ask=attempt.next_ask)
-                conn.execute(
-                    "UPDATE attempts SET next_ask = ? WHERE id = ?", (to_number(attempt.next_ask), attempt_id)
-                )
+
+            def change(attempt: Attempt) -> tuple[Attempt, Sequence[Event]]:
+                kept = None if final else attempt.next_ask
+                after = replace(moved(attempt, [event]), changed=changed, next_ask=kept)
+                return replace(after, finished=at if final else None), [event]
+
+            standing, attempt = self._fenced.move(conn, lease, attempt_id, change)
             if state in UNCHANGED and attempt.candidate_id:
-                conn.execute(
-                    "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'",
-                    (attempt.candidate_id,),
-                )
+                _archive(conn, attempt.candidate_id)
             if state is State.DONE:
                 close_doubts(conn, attempt, at)
             _show(conn, standing, state, at, code, sentence)
             self._chain.append(conn, attempt.who, f"rotation {state.value}", attempt.user_id, sentence)
-            return moved
+            return attempt
 
         return self._store.submit(work)
 
@@ -338,12 +352,17 @@ def _require_names(record: Record, names: Mapping[str, str]) -> None:
         raise Renamed(f"{record.title} names another account now.", code="renamed")
 
 
-def _still_open(conn: Connection, lease: Lease, attempt_id: str) -> Standing:
-    standing = under_lease(conn, lease, attempt_id)
-    if standing.attempt.finished is not None:
+def _require_open(attempt: Attempt) -> None:
+    if attempt.finished is not None:
         # A driver that wakes up now must not send: nobody would ask what became of a closed attempt.
         raise StaleLease("This attempt was closed already; this write was not made.", code="attempt_over")
-    return standing
+
+
+def _archive(conn: Connection, candidate_id: str) -> None:
+    """Put a candidate that did not take effect aside."""
+    conn.execute(
+        "UPDATE candidates SET status = 'archived' WHERE id = ? AND status = 'staged'", (candidate_id,)
+    )
 
 
 def _show(

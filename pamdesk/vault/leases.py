@@ -17,6 +17,8 @@ from pamdesk.vault.sql import Connection
 from pamdesk.vault.store import Store
 from pamdesk.vault.titles import title_of
 
+# A condition of a statement: the lease has the account's newest token and was not given back.
+HELD = "EXISTS (SELECT 1 FROM leases WHERE user_id = ? AND token = ? AND process = ?)"
 _SAFE_PART = 0.75  # of a lease: after this, nothing is sent any more
 
 
@@ -37,6 +39,11 @@ class Lease:
     owner: Owner
     expires_at: datetime
     deadline: float
+
+    @property
+    def row(self) -> tuple[str, int, str]:
+        """What `HELD` is asked with."""
+        return self.user_id, self.token, self.owner.process
 
 
 class LeaseHeld(UserError):
@@ -102,8 +109,12 @@ class Leases:
         """Give a lease back; its token stays used. Raises `StaleLease` where another has taken it over."""
 
         def work(conn: Connection) -> None:
-            require(conn, lease)
-            conn.execute("UPDATE leases SET machine = '', process = '' WHERE user_id = ?", (lease.user_id,))
+            given = conn.execute(
+                "UPDATE leases SET machine = '', process = '' WHERE user_id = ? AND token = ? AND process = ?",
+                lease.row,
+            )
+            if not given.rowcount:
+                raise lost(conn, lease)
 
         return self._store.submit(work)
 
@@ -128,10 +139,15 @@ def require(conn: Connection, lease: Lease) -> None:
 def require_newest(conn: Connection, lease: Lease, token: int | None, process: str | None) -> None:
     """Raise `StaleLease` unless the lease is the one that its row, with this token and process, tells of."""
     if token != lease.token or process != lease.owner.process:
-        raise StaleLease(
-            f"Another PamDesk has taken over the rotation of {title_of(conn, lease.user_id)}; this write was not made.",
-            code="lease_lost",
-        )
+        raise lost(conn, lease)
+
+
+def lost(conn: Connection, lease: Lease) -> StaleLease:
+    """Return the sentence for a lease that another has."""
+    return StaleLease(
+        f"Another PamDesk has taken over the rotation of {title_of(conn, lease.user_id)}; this write was not made.",
+        code="lease_lost",
+    )
 
 
 def _held(conn: Connection, user_id: str, holder: Owner, until: datetime) -> LeaseHeld:
