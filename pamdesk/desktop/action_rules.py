@@ -71,6 +71,7 @@ class ActionRules(QObject):
             "search",
             "palette",
             "next_area",
+            "folders",
             "jobs",
         ):
             actions.set_on(key)

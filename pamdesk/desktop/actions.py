@@ -69,6 +69,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _spec("search", QT_TRANSLATE_NOOP("Actions", "Search"), "search", Group.FIND, "Ctrl+F"),
     _spec("palette", QT_TRANSLATE_NOOP("Actions", "Go to or do"), "search", Group.FIND, "Ctrl+K"),
     _spec("next_area", QT_TRANSLATE_NOOP("Actions", "Next area"), "arrow-r", Group.FIND, "F6"),
+    _spec("folders", QT_TRANSLATE_NOOP("Actions", "Views and folders"), "folder", Group.FIND, "Ctrl+Shift+F"),
     _spec("back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), "arrow-l", Group.FIND, "Alt+Left"),
     _spec("jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "jobs", Group.FIND, "Ctrl+J"),
     _spec("new_folder", QT_TRANSLATE_NOOP("Actions", "New folder"), "folder", Group.VAULT, "Ctrl+Shift+N"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, memory, teaching
@@ -70,6 +70,7 @@ class BrowsePage(QWidget):
         self.pane = DetailsPane(desk, operations)
         self._stack = QStackedWidget()
         self._empty: EmptyView | None = None
+        self._bare = False  # a vault without a record has no details either
         self._pane_clock = QTimer(self)
         self._pane_clock.setSingleShot(True)
         self._pane_clock.setInterval(60)
@@ -210,8 +211,18 @@ class BrowsePage(QWidget):
             self._stack.setCurrentIndex(0)
         else:
             self._teach(answer, empty_vault)
-        self.pane.setVisible(not empty_vault)
-        self._edge.setVisible(not empty_vault)
+        self._bare = empty_vault
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A list that has no room for details beside it has none; a record's own page has them."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        beside = not self._bare and self.width() >= metrics.NARROW_LIST
+        self.pane.setVisible(beside)
+        self._edge.setVisible(beside)
 
     def _teach(self, answer: Found, empty_vault: bool) -> None:
         if self._empty is not None:

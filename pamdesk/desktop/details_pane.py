@@ -168,7 +168,7 @@ class DetailsPane(QWidget):
         head.addLayout(tools)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(pad, 0, pad, 0)
-        buttons.setSpacing(metrics.CONTROL_GAP)
+        buttons.setSpacing(4)  # at 8, the longer Japanese words are cut
         buttons.addWidget(self.rotate)
         buttons.addWidget(self.copy)
         buttons.addWidget(self.edit)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from pamdesk.desktop.look import language, metrics
 from pamdesk.desktop.look.fonts import Role
@@ -51,16 +51,31 @@ class DoorPage(QWidget):
         foot.addStretch()
         foot.addWidget(Label(f"PamDesk {version}", Role.SMALL, "t3"))
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 24, 0, 8)
-        page.addStretch(5)
+        page.setContentsMargins(0, 0, 0, 8)
         # Stretches, not an alignment: aligned, the column's height would be asked for the width of the whole page.
+        inside = on_area(QWidget(), "base")
+        above = QVBoxLayout(inside)
+        above.setContentsMargins(0, 24, 0, 8)
+        above.addStretch(5)
         middle = QHBoxLayout()
         middle.addStretch()
         middle.addWidget(held)
         middle.addStretch()
-        page.addLayout(middle)
-        page.addStretch(6)
+        above.addLayout(middle)
+        above.addStretch(6)
+        page.addWidget(self._scrolled(inside), 1)
         page.addLayout(foot)
+
+    @staticmethod
+    def _scrolled(inside: QWidget) -> QScrollArea:
+        """A low window scrolls to what has the focus."""
+        held = QScrollArea()
+        held.setWidgetResizable(True)
+        held.setFrameShape(QFrame.Shape.NoFrame)
+        held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        held.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        held.setWidget(inside)
+        return held
 
     def retranslate(self) -> None:
         """Write every text in the language of the window."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related, sentences
 from pamdesk.desktop.desk import Desk
@@ -17,13 +18,14 @@ from pamdesk.desktop.widgets.buttons import Button, IconButton, Rank
 from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.dialog import Question
 from pamdesk.desktop.widgets.note import Note, NoteKind
-from pamdesk.desktop.widgets.text import Elided, Label, Paragraph, on_area, rule
+from pamdesk.desktop.widgets.text import Elided, Label, Paragraph, on_area, rule, turn
 from pamdesk.records import types
 from pamdesk.records.errors import NotFound, PamDeskError
 from pamdesk.services import window_editor
 from pamdesk.services.window_editor import EditorSubject
 
 _CHECK_MS = 250
+_SIDE = metrics.DETAILS - 24
 
 
 class EditorPage(QWidget):
@@ -81,28 +83,43 @@ class EditorPage(QWidget):
         head.addSpacing(4)
         head.addWidget(self.cancel)
         head.addWidget(self.save_button)
-        side = QWidget()
-        side.setFixedWidth(metrics.DETAILS - 24)
-        beside = QVBoxLayout(side)
+        self._side = QWidget()
+        beside = QVBoxLayout(self._side)
         beside.setContentsMargins(metrics.PANE_PADDING, 20, metrics.PANE_PADDING, 20)
         beside.setSpacing(metrics.CARD_GAP)
         beside.addWidget(self.note)
         beside.addWidget(self._about_title)
         beside.addWidget(self._about)
         beside.addStretch()
+        self._beside = beside
         self._keeps = Note(NoteKind.PLAIN)
         beside.addWidget(self._keeps)
-        middle = QHBoxLayout()
+        self._middle = middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._edge = rule("v")
         middle.setSpacing(0)
         middle.addWidget(self.form, 1)
-        middle.addWidget(rule("v"))
-        middle.addWidget(side)
+        middle.addWidget(self._edge)
+        middle.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(rule())
         column.addLayout(middle, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow page, what stands beside the form goes under it."""
+        super().resizeEvent(event)
+        under = self.width() < metrics.NARROW_PAGE
+        way = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(way)
+        turn(self._edge, "h" if under else "v")
+        self._side.setMinimumWidth(0 if under else _SIDE)
+        self._side.setMaximumWidth(metrics.UNBOUNDED if under else _SIDE)
+        above, below = (12, 12) if under else (20, 20)
+        padding = metrics.PANE_PADDING + 4 if under else metrics.PANE_PADDING
+        self._beside.setContentsMargins(padding, above, padding, below)
+        self._keeps.setVisible(not under)
 
     # -- opening -------------------------------------------------------------------------------------------------
 

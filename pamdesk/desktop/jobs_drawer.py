@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop import sentences
 from pamdesk.desktop.desk import Desk
@@ -17,6 +17,8 @@ from pamdesk.services import window_jobs
 from pamdesk.services.window_jobs import JobLine, Jobs, Today
 
 _HEIGHT = 312
+_LOWEST = 140
+_PAGE = 300  # what the page above it needs to stay of use
 _TRY_AGAIN = frozenset({"failed", "refused", "skipped"})
 
 
@@ -71,14 +73,17 @@ class JobsDrawer(QWidget):
     def _lay_out(self) -> None:
         self._inside = on_area(QWidget(), "surface")
         self._inside.setFixedHeight(_HEIGHT)
-        tools = QHBoxLayout()
+        tools = self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tools.setContentsMargins(20, 8, 16, 8)
         tools.setSpacing(metrics.CONTROL_GAP)
-        for button in (self.show_record, self.again, self.ask, self.copy):
-            tools.addWidget(button)
-        tools.addStretch()
-        tools.addWidget(self.pause)
-        tools.addWidget(self.stop)
+        for group in ((self.show_record, self.again, self.ask, self.copy), (self.pause, self.stop)):
+            row = QHBoxLayout()
+            row.setSpacing(metrics.CONTROL_GAP)
+            for button in group:
+                row.addWidget(button)
+            row.addStretch()
+            tools.addLayout(row)
+        tools.setStretch(0, 1)
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
@@ -107,6 +112,14 @@ class JobsDrawer(QWidget):
         self.ask.clicked.connect(lambda: spawn(do.ask_again(self.user_id())))
         self.pause.clicked.connect(self._pause)
         self.stop.clicked.connect(self._stop)
+
+    def set_room(self, width: int, height: int) -> None:
+        """The page has so many pixels: the drawer leaves enough to the page above, its buttons take two rows if they must."""
+        bars = metrics.TOP_BAR + metrics.DRAWER
+        self._inside.setFixedHeight(max(_LOWEST, min(_HEIGHT, height - bars - _PAGE)))
+        narrow = width < metrics.NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._tools.setDirection(way)
 
     # -- open and closed -----------------------------------------------------------------------------------------
 

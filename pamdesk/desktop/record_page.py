@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related
 from pamdesk.desktop.desk import Desk
@@ -22,7 +22,7 @@ from pamdesk.desktop.widgets.chip import Tile
 from pamdesk.desktop.widgets.chooser import ChoiceItem, ChoiceQuestion
 from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.state import StateLabel
-from pamdesk.desktop.widgets.text import Label, on_area
+from pamdesk.desktop.widgets.text import Elided, on_area
 from pamdesk.records.errors import NotFound, PamDeskError
 from pamdesk.records.links import Link, LinkKind
 from pamdesk.services import policies, rotations, window_linking, window_record, window_secrets
@@ -48,9 +48,11 @@ class RecordPage(QWidget):
         on_area(self, "surface")
         self._back = IconButton("arrow-l", "")
         self._tile = Tile("user")
-        self.title = Label("", Role.PAGE_TITLE)
+        self.title = Elided("", Role.PAGE_TITLE)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.state = StateLabel()
-        self._under = Label("", Role.SMALL, "t2")
+        self.state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._under = Elided("", Role.SMALL, "t2")
         self.check = Button("", "shield")
         self.preview = Button("", "list")
         self.edit = Button("", "edit")
@@ -141,11 +143,11 @@ class RecordPage(QWidget):
         self.shown = screen
         shown = screen.details
         self._tile.set_icon(related.icon_of(shown.type))
-        self.title.setText(shown.title)
+        self.title.set_words(shown.title)
         told = self.tr("{type} in {folder}").format(
             type=field_words.type_title(shown.type), folder=shown.folder_path
         )
-        self._under.setText(told)
+        self._under.set_words(told)
         for button in (self.preview, self.rotate):
             button.setVisible(screen.rotation is not None)
         self.check.setVisible(screen.checked)

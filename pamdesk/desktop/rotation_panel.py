@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pamdesk.desktop import drawing, sentences, step_words, times
 from pamdesk.desktop.ask_column import AskColumn, beside
@@ -22,7 +23,7 @@ from pamdesk.desktop.widgets.graph import GraphView
 from pamdesk.desktop.widgets.note import Note, NoteKind
 from pamdesk.desktop.widgets.revealed import Revealed
 from pamdesk.desktop.widgets.steps import StepLights
-from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule
+from pamdesk.desktop.widgets.text import Label, Paragraph, on_area, rule, turn
 from pamdesk.records.rotation_settings import Method
 from pamdesk.rotation.results import AccountPlan
 from pamdesk.services.states import AccountWord
@@ -103,11 +104,14 @@ class RotationPanel(QScrollArea):
         columns.setSpacing(0)
         self._rules = (rule("v"), rule("v"), rule("v"))  # before each column but the first
         columns.addWidget(self.form, 4)
-        for edge, column, share in zip(
-            self._rules, (self.check, self.preview, self.policy), (4, 3, 4), strict=True
-        ):
-            columns.addWidget(edge)
-            columns.addWidget(column, share)
+        columns.addWidget(self._rules[0])
+        self._asked = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._asked.setSpacing(0)
+        self._asked.addWidget(self.check, 4)
+        for edge, column, share in zip(self._rules[1:], (self.preview, self.policy), (3, 4), strict=True):
+            self._asked.addWidget(edge)
+            self._asked.addWidget(column, share)
+        columns.addLayout(self._asked, 7)
         self.form.setMinimumWidth(360)
         self._columns = QWidget()
         self._columns.setLayout(columns)
@@ -122,6 +126,15 @@ class RotationPanel(QScrollArea):
         page.addWidget(self._band_edge)
         page.addWidget(self._columns, 1)
         self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel, Check, Preview and Policy stand below one another."""
+        super().resizeEvent(event)
+        narrow = self.width() < metrics.NARROW_PAGE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._asked.setDirection(way)
+        for edge in self._rules[1:]:
+            turn(edge, "h" if narrow else "v")
 
     # -- showing -------------------------------------------------------------------------------------------------
 

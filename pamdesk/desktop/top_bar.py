@@ -77,6 +77,7 @@ class GoTo(Pressable):
         """Without words until it is told them."""
         super().__init__("")
         self._words, self._keys = "", ""
+        self._small = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, words: str, keys: str) -> None:
@@ -87,11 +88,19 @@ class GoTo(Pressable):
         self.updateGeometry()
         self.update()
 
+    def set_small(self, small: bool) -> None:
+        """Show the icon alone."""
+        self._small = small
+        self.updateGeometry()
+        self.update()
+
     def _cap(self) -> float:
         return paint.width_of(self._keys, font(Role.CAPTION_STRONG)) + 12
 
     def sizeHint(self) -> QSize:
         """Icon, words, key."""
+        if self._small:
+            return self.minimumSizeHint()
         width = 36 + paint.width_of(self._words, font(Role.TEXT)) + 8 + self._cap() + 10
         return QSize(round(width + 1), metrics.CONTROL)
 
@@ -105,7 +114,7 @@ class GoTo(Pressable):
         painter = QPainter(self)
         back = now.hover if self.underMouse() else now.raised if now.surface != "#FFFFFF" else now.surface
         paint.rounded(painter, self.rect(), fill=back, line=now.line2)
-        whole = self.width() >= self.sizeHint().width()
+        whole = not self._small and self.width() >= self.sizeHint().width()
         left = 11 if whole else (self.width() - 18) / 2
         icons.paint(painter, "search", now.t2, left, (self.height() - 18) / 2, 18)
         if whole:
@@ -133,6 +142,9 @@ class TopBar(QWidget):
         self._actions = actions
         self._menu = IconButton("menu", "")
         self._menu.clicked.connect(self.open_menu)
+        self._folders = IconButton("folder", "")
+        self._folders.clicked.connect(lambda: actions.do("folders"))
+        self._folders.hide()
         self._lock = IconButton("lock", "")
         self._lock.clicked.connect(lambda: actions.do("lock"))
         self.identity = IdentityChip()
@@ -145,6 +157,7 @@ class TopBar(QWidget):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._menu)
+        row.addWidget(self._folders)
         row.addWidget(Tile("rotate", side=24, glyph=16, brand=True))
         row.addSpacing(2)
         row.addWidget(name)
@@ -153,6 +166,11 @@ class TopBar(QWidget):
         row.addWidget(self.go_to)
         row.addWidget(self._lock)
         self.retranslate()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Offer the folders, which a narrow window has no room for beside its page."""
+        self._folders.setVisible(narrow)
+        self.go_to.set_small(narrow)
 
     def open_menu(self) -> None:
         """The program menu, made from the table of actions."""
@@ -176,6 +194,7 @@ class TopBar(QWidget):
     def retranslate(self) -> None:
         """The names of the buttons."""
         self._menu.set_name(self.tr("Menu"))
+        self._folders.set_name(self._actions.tip("folders"))
         self._lock.set_name(self._actions.tip("lock"))
         palette = self._actions["palette"]
         keys = palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pamdesk.desktop.session import Session
     from pamdesk.desktop.work_page import Where, WorkPage
 
-_SMALLEST = (1024, 640)
+_SMALLEST = (800, 560)
 _FRAME = QSize(8, 40)  # pixels that a window manager may put around the window
 
 

@@ -35,6 +35,7 @@ class WorkActions:
         actions.bind("search", self._search)
         actions.bind("palette", page.toggle_palette)
         actions.bind("next_area", lambda: go_round(page.areas()))
+        actions.bind("folders", page.toggle_folders)
         actions.bind("back", page.show_list)
         actions.bind("jobs", page.jobs.toggle)
         actions.bind("new_folder", lambda: spawn(self._new_folder()))

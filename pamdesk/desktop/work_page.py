@@ -7,7 +7,8 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop.action_rules import ActionRules
 from pamdesk.desktop.browse_page import BrowsePage
@@ -17,6 +18,7 @@ from pamdesk.desktop.desk import Desk
 from pamdesk.desktop.editor_page import EditorPage
 from pamdesk.desktop.identity import IdentityWatch
 from pamdesk.desktop.jobs_drawer import JobsDrawer
+from pamdesk.desktop.look import metrics
 from pamdesk.desktop.operations import Operations
 from pamdesk.desktop.pace import Pace
 from pamdesk.desktop.record_page import RecordPage
@@ -61,6 +63,8 @@ class WorkPage(QWidget):
         self._bulk: BulkPage | None = None
         self._palette: CommandPalette | None = None
         self._rules = ActionRules(desk, self.pages, self.browse)
+        self._folders = QWidget()
+        self._narrow = False
         self.jobs = JobsDrawer(desk, self.operations)
         self.notice = ClipboardNotice(desk.clipboard)
         self.jobs.bar.add_at_right(self.notice)
@@ -116,8 +120,12 @@ class WorkPage(QWidget):
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.scope.sidebar)
-        middle.addWidget(rule("v"))
+        folders = QHBoxLayout(self._folders)
+        folders.setContentsMargins(0, 0, 0, 0)
+        folders.setSpacing(0)
+        folders.addWidget(self.scope.sidebar)
+        folders.addWidget(rule("v"))
+        middle.addWidget(self._folders)
         middle.addWidget(self.pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +150,7 @@ class WorkPage(QWidget):
         self.browse.pane.record_asked.connect(self.go_to)
         self.browse.pane.panel_asked.connect(lambda record_id: self.open_record(record_id, rotation=True))
         self.browse.pane.link_asked.connect(self._fill_gap)
-        self.pages.currentChanged.connect(lambda _page: self.update_actions())
+        self.pages.currentChanged.connect(lambda _page: self._turned())
         self.operations.touched.connect(self._touched)
         self.operations.gone.connect(self._gone)
         self.top.identity_asked.connect(lambda: self.go_to(self.identity.configuration))
@@ -167,6 +175,35 @@ class WorkPage(QWidget):
     def is_editing(self) -> bool:
         """Whether something was typed into the editor and is not saved."""
         return self._editor is not None and self._in_front(self._editor) and self._editor.is_dirty()
+
+    # -- room ----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the folders give way, in a low one the drawer."""
+        super().resizeEvent(event)
+        self.jobs.set_room(self.width(), self.height())
+        narrow = self.width() < metrics.NARROW
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._folders.setVisible(not narrow)
+            self.top.set_narrow(narrow)
+
+    def _turned(self) -> None:
+        """Another page is in front; beside it, a narrow window has no room for folders."""
+        if self._narrow and not self._in_front(self.browse):
+            self._folders.hide()
+        self.update_actions()
+
+    def toggle_folders(self) -> None:
+        """Show the folders and go to them, or hide them."""
+        shown = self._folders.isHidden()
+        if self._narrow:
+            self.show_list()
+        if not shown and self._folders.isAncestorOf(QApplication.focusWidget() or self):
+            self.browse.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._folders.setVisible(shown)
+        if shown:
+            self.scope.sidebar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- scopes --------------------------------------------------------------------------------------------------
 

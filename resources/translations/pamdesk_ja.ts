@@ -136,6 +136,10 @@
         <translation>次の領域</translation>
     </message>
     <message>
+        <source>Views and folders</source>
+        <translation>ビューとフォルダー</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>一覧に戻る</translation>
     </message>

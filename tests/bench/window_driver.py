@@ -65,6 +65,7 @@ class Driver:
         collector = Collector(self.application)
         self.window = Window(path, settings=settings, remembers=False)
         self.window.entering.connect(collector.settle)
+        self.window.resize(1440, 900)  # whole: in a narrow window folders give way
         self.window.show()
         self.frames = Frames(self.application)
         self._loop = program.start_loop(self.application)

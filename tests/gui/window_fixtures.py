@@ -78,6 +78,9 @@ def new_window(bot: QtBot, path: Path | None) -> Window:
     """A window at its door; it writes no preferences."""
     window = Window(path, settings=preferences.Preferences(), remembers=False)
     bot.addWidget(window)
+    window.resize(
+        1280, 800
+    )  # the screen of the offscreen platform is narrower than most: folders would give way
     window.show()
     return window
 

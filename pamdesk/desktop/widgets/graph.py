@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -27,6 +26,7 @@ from pamdesk.desktop.look.theme import tokens
 from pamdesk.desktop.look.tokens import Tokens
 from pamdesk.desktop.widgets import paint
 from pamdesk.desktop.widgets.buttons import KEYBOARD
+from pamdesk.desktop.widgets.graph_lines import arrow, route
 
 RECORD_MIME: Final = "application/x-pamdesk-record"
 EdgeKind = Literal["solid", "gap", "broken"]
@@ -41,10 +41,12 @@ PLACES: Final[dict[str, tuple[int, int]]] = {
     "launch": (2, 1),
 }
 _COLUMNS: Final = 4
+# The same with three columns: the gateway stands below the configuration, the launch credential below both.
+FOLDED: Final[dict[str, tuple[int, int]]] = {**PLACES, "gateway": (2, 1), "launch": (2, 2)}
+_FOLDED_COLUMNS: Final = 3
 _SMALLEST_NODE: Final = 176
 _SMALLEST_GAP: Final = 76
 _TOP: Final = 24
-_HEAD: Final = 5.5
 _FADED: Final = 0.4
 
 
@@ -207,6 +209,7 @@ class GraphView(QWidget):
         self.setAccessibleName(name)
         self._views: dict[str, NodeView] = {}
         self._edges: tuple[GraphEdge, ...] = ()
+        self._folded = False
         self._takes: Callable[[str, str], bool] = lambda _record, _key: False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -250,8 +253,14 @@ class GraphView(QWidget):
     def _title(self, key: str) -> str:
         return self._views[key].node.title
 
+    def _cell(self, key: str) -> tuple[int, int]:
+        """Column and row of a node that is shown."""
+        if self._folded and not (key == "launch" and "gateway" not in self._views):
+            return FOLDED[key]
+        return PLACES[key]
+
     def _rows(self) -> int:
-        return 1 + max((PLACES[key][1] for key in self._views), default=0)
+        return 1 + max((self._cell(key)[1] for key in self._views), default=0)
 
     def sizeHint(self) -> QSize:
         """Four nodes wide, and as many rows as are used."""
@@ -260,21 +269,26 @@ class GraphView(QWidget):
         return QSize(_COLUMNS * metrics.NODE_WIDTH + (_COLUMNS - 1) * metrics.NODE_GAP, high)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow nodes and gaps."""
-        return QSize(_COLUMNS * _SMALLEST_NODE + (_COLUMNS - 1) * _SMALLEST_GAP, self.sizeHint().height())
+        """Narrow nodes and gaps, folded."""
+        return QSize(_narrowest(_FOLDED_COLUMNS), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out: gaps give way before nodes do."""
+        """Share the width out: gaps give way before nodes do, then the row is folded."""
         super().resizeEvent(event)
+        folded = self.width() < _narrowest(_COLUMNS)
+        if folded is not self._folded:
+            self._folded = folded
+            self.updateGeometry()
         self._place()
 
     def _place(self) -> None:
-        gaps = _COLUMNS - 1
-        gap = (self.width() - _COLUMNS * metrics.NODE_WIDTH) / gaps
+        columns = _FOLDED_COLUMNS if self._folded else _COLUMNS
+        gaps = columns - 1
+        gap = (self.width() - columns * metrics.NODE_WIDTH) / gaps
         gap = max(_SMALLEST_GAP, min(metrics.NODE_GAP, gap))
-        width = max(_SMALLEST_NODE, min(metrics.NODE_WIDTH, (self.width() - gaps * gap) / _COLUMNS))
+        width = max(_SMALLEST_NODE, min(metrics.NODE_WIDTH, (self.width() - gaps * gap) / columns))
         for key, view in self._views.items():
-            column, row = PLACES[key]
+            column, row = self._cell(key)
             left = column * (width + gap)
             top = _TOP + row * (metrics.NODE_HEIGHT + metrics.NODE_ROW_GAP)
             view.setGeometry(QRect(round(left), top, round(width), metrics.NODE_HEIGHT))
@@ -293,10 +307,11 @@ class GraphView(QWidget):
         if step is None or here is None:
             super().keyPressEvent(event)
             return
-        column, row = PLACES[here]
+        column, row = self._cell(here)
         ahead = []
         for key in self._views:
-            across, down = PLACES[key][0] - column, PLACES[key][1] - row
+            there = self._cell(key)
+            across, down = there[0] - column, there[1] - row
             if (step[0] and down == 0 and across * step[0] > 0) or (step[1] and down * step[1] > 0):
                 ahead.append((abs(across) + abs(down), key))
         if ahead:
@@ -320,49 +335,15 @@ class GraphView(QWidget):
         head.setCapStyle(Qt.PenCapStyle.RoundCap)
         if edge.kind != "solid":
             pen.setDashPattern([2.2, 2.2])
-        path, tip, aim, words = _route(source, target)
+        path, tip, aim, words = route(source, target)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
         painter.drawPath(path)
         painter.setPen(head)
-        painter.drawPath(_arrow(tip, aim))
+        painter.drawPath(arrow(tip, aim))
         paint.text(painter, words, edge.label, font(Role.EDGE_LABEL), now.t2, Qt.AlignmentFlag.AlignHCenter)
 
 
-def _route(source: QRect, target: QRect) -> tuple[QPainterPath, QPointF, QPointF, QRectF]:
-    """The line, its tip, the direction it ends in, and where its word stands."""
-    clear = metrics.EDGE_CLEARANCE
-    rightward = source.center().x() < target.center().x()
-    start = QPointF(
-        source.right() + 1 + clear if rightward else source.left() - clear, source.center().y() + 1
-    )
-    path = QPainterPath(start)
-    if source.center().y() == target.center().y():
-        tip = QPointF(target.left() - clear if rightward else target.right() + 1 + clear, start.y())
-        path.lineTo(tip)
-        left, right = sorted((start.x(), tip.x()))
-        return (
-            path,
-            tip,
-            QPointF(1 if rightward else -1, 0),
-            QRectF(left - 4, start.y() - 24, right - left + 8, 16),
-        )
-    # From below: along the row, round the corner, up to a third of the target's lower edge.
-    up = target.left() + target.width() * (0.335 if rightward else 0.665)
-    tip = QPointF(round(up), target.bottom() + 1 + clear)
-    bend = metrics.EDGE_RADIUS if rightward else -metrics.EDGE_RADIUS
-    path.lineTo(tip.x() - bend, start.y())
-    path.quadTo(tip.x(), start.y(), tip.x(), start.y() - metrics.EDGE_RADIUS)
-    path.lineTo(tip)
-    # The word stands in the gap beside the source, never over the bend.
-    near, far = (start.x(), target.left()) if rightward else (target.right(), start.x())
-    return path, tip, QPointF(0, -1), QRectF(min(near, far), start.y() - 24, abs(far - near), 16)
-
-
-def _arrow(tip: QPointF, aim: QPointF) -> QPainterPath:
-    side = QPointF(-aim.y(), aim.x())
-    back = tip - aim * _HEAD
-    path = QPainterPath(back + side * _HEAD)
-    path.lineTo(tip)
-    path.lineTo(back - side * _HEAD)
-    return path
+def _narrowest(columns: int) -> int:
+    """How many pixels so many columns need."""
+    return columns * _SMALLEST_NODE + (columns - 1) * _SMALLEST_GAP

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role, font
 
 Tone = Literal["t1", "t2", "t3", "link", "ok", "att", "bad", "run"]
@@ -148,3 +149,13 @@ def rule(direction: Literal["h", "v"] = "h") -> QFrame:
     line.setProperty("rule", direction)
     line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
     return line
+
+
+def turn(line: QFrame, direction: Literal["h", "v"]) -> None:
+    """Lay a hairline the other way, where the areas beside it have changed places."""
+    if line.property("rule") != direction:
+        line.setProperty("rule", direction)
+        line.setMinimumSize(0, 0)
+        line.setMaximumSize(metrics.UNBOUNDED, metrics.UNBOUNDED)
+        line.style().unpolish(line)
+        line.style().polish(line)
