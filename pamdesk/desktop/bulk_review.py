@@ -14,12 +14,12 @@ from pamdesk.desktop.widgets.buttons import Button, Rank
 from pamdesk.desktop.widgets.counts import Counts
 from pamdesk.desktop.widgets.fields import Field, Picker
 from pamdesk.desktop.widgets.text import Label, Paragraph, rule
+from pamdesk.rotation.limits import Limits
 from pamdesk.services.bulk import Run, Verdict
 
 MANY: Final = 25  # accounts; more are confirmed by typing their number
 STOPS: Final = (1, 3, 5, 10)  # failures after which a batch stops by itself
 STOP_USUAL: Final = 3
-AT_ONCE: Final = 4  # accounts of one server
 
 
 class ReviewSide(QWidget):
@@ -105,7 +105,7 @@ class ReviewSide(QWidget):
             label.setText(self.tr("%n account(s)", "", count))
             label.setVisible(bool(count))
             name.setVisible(bool(count))
-        self._values[3].setText(self.tr("%n at most", "", AT_ONCE))
+        self._values[3].setText(self.tr("%n at most", "", Limits().per_host))
 
     def stop_after(self) -> int:
         """After how many failures it stops by itself."""

@@ -11,10 +11,12 @@ from pamdesk.rotation import words
 from pamdesk.rotation.doubt import doubt_about
 from pamdesk.rotation.events import Step
 from pamdesk.rotation.naming import names_of
+from pamdesk.rotation.plan import AWS, Resolved
 from pamdesk.rotation.results import ResultState
 from pamdesk.rotation.work import Ended, Work, durable
 from pamdesk.targets.contract import NO_FACTS, Facts, Made, ServerIdentity
-from pamdesk.vault.journal import Candidate, State
+from pamdesk.vault.journal import Attempt, Candidate, State
+from pamdesk.vault.vault import Vault
 
 ANNOUNCED_AT = "announced_at"  # seconds since 1970: from here on a change may have been sent; 0: none was
 REJECTED = "rejected"  # marks of the secrets that were rejected since then and need not be asked again
@@ -83,6 +85,15 @@ def age(work: Work) -> float:
     """Seconds since the change may have been sent; a late writer's own row counts as a new sending."""
     sent = work.attempt.facts.get(ANNOUNCED_AT, work.attempt.started.timestamp())
     return work.tools.clock.now().timestamp() - float(sent)
+
+
+def left_place(vault: Vault, plan: Resolved, attempt: Attempt) -> str:
+    """Return where an attempt was sent, by a name for sentences, if its account is linked elsewhere now; "" if it is not."""
+    place = str(attempt.facts.get(PLACE, plan.host))
+    if place == plan.host and attempt.target == plan.spec.key:
+        return ""
+    configuration = vault.records.headers([place.removeprefix(AWS)]) if place.startswith(AWS) else ()
+    return configuration[0].title if configuration else place
 
 
 def flags_of(facts: Facts) -> Mapping[str, str] | None:

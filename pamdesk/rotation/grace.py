@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pamdesk.records.errors import Refused, TargetError
-from pamdesk.rotation import grace_words
+from pamdesk.rotation import grace_words, words
+from pamdesk.rotation.announcing import left_place
 from pamdesk.rotation.leases import HeldLease
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.postponing import next_time
 from pamdesk.rotation.results import ResultState
+from pamdesk.rotation.retiring import LEFT
 from pamdesk.rotation.work import Ended, Tools, Work, durable
 from pamdesk.vault.journal import Attempt, Candidate, State
 from pamdesk.vault.vault import Vault
@@ -71,6 +73,10 @@ async def step(work: Work) -> Ended:
     if old is None or current is None or current == old.secret:
         # Nothing is left of it, or somebody has made it the current one again: then it must not go.
         return await work.finish(State.DONE, Ended(ResultState.DONE, True, said, code))
+    if left := left_place(work.tools.vault, work.plan, attempt):
+        # Whoever answers there now is not who took the old secret: nothing is done to it.
+        reason = f"{said} {words.left_there(left)}"
+        return await work.finish(State.DONE, Ended(ResultState.DONE, True, reason, LEFT, reached=None))
     try:
         done = await work.target.retire_step(work.holding(old), old.secret, attempt.facts)
     except TargetError as error:

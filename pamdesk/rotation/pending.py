@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pamdesk import targets
 from pamdesk.rotation import grace, words
-from pamdesk.rotation.announcing import PLACE, flags_of
+from pamdesk.rotation.announcing import PLACE, flags_of, left_place
 from pamdesk.rotation.plan import Resolved
 from pamdesk.rotation.promoting import BLOCKED, PROVED, conclude, promote
 from pamdesk.rotation.results import ResultState
@@ -51,9 +51,8 @@ async def settle_one(work: Work, patience: float) -> Ended:
         return Ended(ResultState.DONE, True, attempt.sentence, attempt.code or "ok", reached=None)
     before = flags_of(attempt.facts)
     place = attempt.facts.get(PLACE, work.plan.host)
-    elsewhere = place != work.plan.host or attempt.target != work.plan.spec.key
-    if attempt.state in SAVED and elsewhere:
-        return await _close_as_it_is(work, str(place))
+    if attempt.state in SAVED and (left := left_place(work.tools.vault, work.plan, attempt)):
+        return await _close_as_it_is(work, left)
     if attempt.state in SAVED:
         return await conclude(work, before, attempt.sentence)
     if place != work.plan.host:

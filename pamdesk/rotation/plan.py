@@ -26,6 +26,7 @@ from pamdesk.rotation.twins import (
 from pamdesk.targets.contract import Account, AwsCalls, Credential, Endpoint, Spec, TargetModule
 from pamdesk.vault.vault import Vault
 
+AWS = "aws:"  # before the configuration's id, in the host of a cloud identity
 _KIND_FIELDS = {
     "pamDatabase": "database_type",
     "pamDirectory": "directory_type",
@@ -76,7 +77,7 @@ class Resolved:
     def host(self) -> str:
         """What limits and circuit breakers are counted by."""
         if self.resource is None:
-            return f"aws:{self.configuration.id}"
+            return f"{AWS}{self.configuration.id}"
         return f"{self.resource.text('host').lower()}:{self.resource.number('port', self.spec.default_port)}"
 
     @property
