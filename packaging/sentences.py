@@ -37,7 +37,7 @@ MORE = (
     "{number} upper-case letter", "{number} upper-case letters", "{number} lower-case letter",
     "{number} lower-case letters", "{number} digit", "{number} digits", "password", "the complexity",
     "Added.", "Moved.", "Restored.", "Script added.", "Script changed.", "Script removed.", "Script switched on.",
-    "Script switched off.", "Changed.", "Changed: {names}.",
+    "Script switched off.", "Changed.", "Changed: {words}.",
 )  # fmt: skip
 
 # Tables whose words are texts of the window itself, both languages in one place, and what only the command line says.

@@ -10,6 +10,13 @@ from pamdesk.records.fields import Field
 from pamdesk.records.types import find
 
 WORDS: Final[tuple[object, ...]] = (
+    QT_TRANSLATE_NOOP("Fields", "Type"),
+    QT_TRANSLATE_NOOP("Fields", "Title"),
+    QT_TRANSLATE_NOOP("Fields", "Folder"),
+    QT_TRANSLATE_NOOP("Fields", "Notes"),
+    QT_TRANSLATE_NOOP("Fields", "Fields of your own"),
+    QT_TRANSLATE_NOOP("Fields", "Tags"),
+    QT_TRANSLATE_NOOP("Fields", "Favourite"),
     QT_TRANSLATE_NOOP("Fields", "PAM Configuration"),
     QT_TRANSLATE_NOOP("Fields", "PAM Configurations"),
     QT_TRANSLATE_NOOP("Fields", "A gateway, an environment and the identity that reaches it."),

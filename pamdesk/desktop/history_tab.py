@@ -13,8 +13,7 @@ from pamdesk.desktop.look import metrics
 from pamdesk.desktop.look.fonts import Role
 from pamdesk.desktop.widgets.buttons import IconButton
 from pamdesk.desktop.widgets.text import Elided, Label, Paragraph, rule
-from pamdesk.records.errors import NotFound
-from pamdesk.records.types import by_key
+from pamdesk.records.types import label_of
 from pamdesk.vault.records import HistoryEntry
 
 MOST = 100
@@ -63,7 +62,7 @@ class HistoryTab(Scroller):
         return held
 
     def _what(self, entry: HistoryEntry, type_key: str) -> str:
-        names = ", ".join(_label(type_key, name) for name in entry.changed)
+        names = ", ".join(field_words.said(label_of(type_key, name)) for name in entry.changed)
         told = {
             "added": self.tr("Added"),
             "rotated": self.tr("Rotated"),
@@ -73,11 +72,3 @@ class HistoryTab(Scroller):
         if told:
             return told
         return self.tr("Changed: {names}").format(names=names) if names else self.tr("Changed")
-
-
-def _label(type_key: str, name: str) -> str:
-    try:
-        found = by_key(type_key).find(name)
-    except NotFound:
-        found = None
-    return field_words.label_of(found) if found else field_words.said(name.removeprefix("~"))

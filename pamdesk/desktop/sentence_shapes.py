@@ -149,6 +149,7 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "{where} is empty, longer than {largest} KiB, or no text."),
         QT_TRANSLATE_NOOP("Sentences", "{where} may take 1 to {longest_seconds} seconds."),
         QT_TRANSLATE_NOOP("Sentences", "{where} has an interpreter that is not one line."),
+        QT_TRANSLATE_NOOP("Sentences", "Fields of your own"),
         QT_TRANSLATE_NOOP("Sentences", "“{title}” is kept as it is: this version does not rotate accounts of {label}."),
         QT_TRANSLATE_NOOP("Sentences", "“{title}” is a {title2}: it holds no accounts that can be rotated."),
         QT_TRANSLATE_NOOP("Sentences", "There is no record type “{key}”; there are {listed}."),
@@ -1307,6 +1308,6 @@ SHAPES: Final[tuple[str, ...]] = tuple(
         QT_TRANSLATE_NOOP("Sentences", "Script switched on."),
         QT_TRANSLATE_NOOP("Sentences", "Script switched off."),
         QT_TRANSLATE_NOOP("Sentences", "Changed."),
-        QT_TRANSLATE_NOOP("Sentences", "Changed: {names}."),
+        QT_TRANSLATE_NOOP("Sentences", "Changed: {words}."),
     )
 )

@@ -6,6 +6,7 @@ The words are the field's own (KeeperPAM's), so that an administrator who knows 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from pamdesk.records import configuration_fields, resource_fields, user_fields
 from pamdesk.records.errors import NotFound
@@ -149,6 +150,25 @@ def by_key(key: str) -> RecordType:
 def find(key: str) -> RecordType | None:
     """Return a record type by its key or a legacy key, or None (a newer version may know more types)."""
     return _BY_KEY.get(key)
+
+
+RECORD_LABELS: Final[dict[str, str]] = {
+    "type": "Type",
+    "title": "Title",
+    "folder": "Folder",
+    "notes": "Notes",
+    "custom": "Fields of your own",
+    "tags": "Tags",
+    "favourite": "Favourite",
+}
+"""What every record has besides the fields of its type."""
+
+
+def label_of(type_key: str, name: str) -> str:
+    """Return what a part of a record is called: a field of its type, or what every record has; else the name itself."""
+    known = find(type_key)
+    field = known.find(name) if known is not None else None
+    return field.label if field is not None else RECORD_LABELS.get(name, name)
 
 
 def cannot_rotate_yet(record: Record) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from pamdesk.records.fields import Field, FieldKind
 from pamdesk.records.record import FieldValue, Record
 from pamdesk.records.secret import Secret
 from pamdesk.records.types import find as find_type
+from pamdesk.records.types import label_of
 from pamdesk.services import links as link_services
 from pamdesk.services.links import LinkLine
 from pamdesk.services.states import AccountView, StateReader
@@ -145,19 +147,22 @@ def _custom(record: Record) -> list[DetailField]:
 
 def recent(vault: Vault, record_id: str) -> tuple[RecentLine, ...]:
     """Return what happened to a record last: rotations in their own sentence, versions by what they changed."""
+    kind = vault.records.header(record_id).type
     rotated = [
         RecentLine(each.updated, each.sentence, each.who, each.state.value)
         for each in vault.journal.attempts(record_id, limit=RECENT)
         if each.sentence
     ]
     written = [
-        RecentLine(each.at, _change_sentence(each.kind, each.changed), each.who)
+        RecentLine(
+            each.at, _change_sentence(each.kind, [label_of(kind, name) for name in each.changed]), each.who
+        )
         for each in vault.records.history(record_id)[:RECENT]
         if each.kind != "rotated"
     ]
     return tuple(sorted([*rotated, *written], key=lambda line: line.at, reverse=True)[:RECENT])
 
 
-def _change_sentence(kind: str, changed: tuple[str, ...]) -> str:
-    names = ", ".join(name.replace("_", " ") for name in changed)
-    return f"{kind.capitalize()}: {names}." if names and kind == "changed" else f"{kind.capitalize()}."
+def _change_sentence(kind: str, changed: Sequence[str]) -> str:
+    words = ", ".join(changed)
+    return f"{kind.capitalize()}: {words}." if words and kind == "changed" else f"{kind.capitalize()}."

@@ -1499,6 +1499,30 @@
         <translation>種類</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>タイトル</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Fields of your own</source>
+        <translation>独自の項目</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>お気に入り</translation>
+    </message>
+    <message>
         <source>Decides how accounts are changed and proved.</source>
         <translation>アカウントの変更と確認の方法が決まります。</translation>
     </message>
@@ -3582,6 +3606,10 @@
         <translation>{where}のインタープリターは 1 行で指定します。</translation>
     </message>
     <message>
+        <source>Fields of your own</source>
+        <translation>独自の項目</translation>
+    </message>
+    <message>
         <source>“{title}” is kept as it is: this version does not rotate accounts of {label}.</source>
         <translation>「{title}」はそのまま保管されます。このバージョンでは {label} のアカウントをローテーションできません。</translation>
     </message>
@@ -3716,6 +3744,10 @@
     <message>
         <source>The lease is for another account; this write was not made.</source>
         <translation>リースは別のアカウントのものです。この書き込みは行われていません。</translation>
+    </message>
+    <message>
+        <source>Changed: {words}.</source>
+        <translation>変更しました: {words}。</translation>
     </message>
     <message>
         <source>{name} is not a whole backup of a PamDesk vault. Nothing was changed.</source>
@@ -8156,10 +8188,6 @@
     <message>
         <source>Script switched off.</source>
         <translation>スクリプトをオフにしました。</translation>
-    </message>
-    <message>
-        <source>Changed: {names}.</source>
-        <translation>変更しました: {names}。</translation>
     </message>
     <message>
         <source>Changed.</source>

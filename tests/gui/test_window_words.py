@@ -47,7 +47,7 @@ def said_by_the_engine() -> list[tuple[str, str]]:
 
 def test_every_word_of_the_record_tables_is_collected() -> None:
     known = {str(each) for each in field_words.WORDS}
-    wanted: set[str] = set()
+    wanted: set[str] = set(types.RECORD_LABELS.values())
     for kind in types.ALL:
         wanted |= {kind.title, kind.plural, kind.help}
         for field in kind.fields:
@@ -186,3 +186,13 @@ def test_a_light_says_proved_by_signing_in_only_where_somebody_signed_in() -> No
         True,
         False,
     )
+
+
+def test_what_was_changed_is_called_by_its_labels(qapp: QApplication) -> None:
+    language.use(qapp, Language.JAPANESE)
+    try:
+        said = sentences.said("Changed: Title, Fields of your own, Access key ID.")
+    finally:
+        language.use(qapp, Language.ENGLISH)
+
+    assert said == "変更しました: タイトル、独自の項目、アクセスキー ID。"
