@@ -3,7 +3,8 @@
 python -m tests.faults.dying VAULT USER MOMENT N [MACHINE]
 
 MOMENT is `after` (SIGKILL directly after the Nth journal write is on the disk), `before` (directly before it),
-`stop` (SIGSTOP between the announcement and the change), or `never`.
+`stop` (SIGSTOP between the announcement and the change), `stop-sent` (SIGSTOP between the change and its note in the
+journal), or `never`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pamdesk.records.secret import Secret
 from pamdesk.rotation.announcing import AnnounceOnce
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
-from pamdesk.vault.journal import Journal
+from pamdesk.vault.journal import Journal, State
 from pamdesk.vault.leases import Owner
 from pamdesk.vault.vault import Vault
 from tests.servers import oracle_driver
@@ -63,6 +64,18 @@ def stop_before_sending() -> None:
     setattr(AnnounceOnce, "__call__", stopping)  # noqa: B010 - a method is replaced on purpose
 
 
+def stop_after_sending() -> None:
+    """Arrange for SIGSTOP when the change was made, directly before APPLIED is written."""
+    advance = Journal.advance
+
+    def stopping(self: Journal, lease: Any, attempt_id: str, state: State, **named: Any) -> Any:
+        if state is State.APPLIED:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return advance(self, lease, attempt_id, state, **named)
+
+    setattr(Journal, "advance", stopping)  # noqa: B010 - a method is replaced on purpose
+
+
 async def _rotate(vault: Vault, user: str, owner: Owner | None) -> list[dict[str, object]]:
     limits = Limits(inline_patience=0.0, lease_seconds=2.0 if owner else 60.0)
     engine = Engine(vault, owner=owner, limits=limits)
@@ -83,6 +96,8 @@ def main() -> None:
         die_at(moment, int(number))
     elif moment == "stop":
         stop_before_sending()
+    elif moment == "stop-sent":
+        stop_after_sending()
     print(json.dumps(asyncio.run(_rotate(vault, user, owner))))
     vault.close()
 

@@ -48,13 +48,15 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DatabaseWo
     made.vault.close()
 
 
-def start(world: DatabaseWorld, moment: str, number: int = 0, *machine: str) -> subprocess.Popen[str]:
+def start(
+    world: DatabaseWorld, moment: str, number: int = 0, *machine: str, user: int = 0
+) -> subprocess.Popen[str]:
     command = [
         sys.executable,
         "-m",
         "tests.faults.dying",
         str(world.vault.path),
-        world.users[0],
+        world.users[user],
         moment,
         str(number),
     ]
@@ -113,7 +115,7 @@ def test_an_undisturbed_run_makes_the_journal_writes_that_the_kills_count(world:
 
 def test_a_writer_suspended_past_its_lease_that_sends_late_is_found_out(world: DatabaseWorld) -> None:
     process = start(world, "stop", 0, "another-machine")
-    _wait_until_stopped(process.pid)
+    wait_until_stopped(process.pid)
     time.sleep(2.5)  # its lease of two seconds runs out
 
     async def take_over() -> AccountResult:
@@ -135,7 +137,7 @@ def test_a_writer_suspended_past_its_lease_that_sends_late_is_found_out(world: D
     assert_settled(world)
 
 
-def _wait_until_stopped(pid: int) -> None:
+def wait_until_stopped(pid: int) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until:
         if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
