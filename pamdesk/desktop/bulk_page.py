@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pamdesk.desktop import bulk_summary, times
@@ -324,6 +325,13 @@ class BulkPage(QWidget):
             said = self.tr("Rotate many: summary")
         self._title.setText(said)
         self._under.setText(self._scope())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list; what runs goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related, sentences
@@ -289,6 +289,13 @@ class EditorPage(QWidget):
         kind = types.find(self._subject.record.type) if self._subject is not None else None
         self._about_title.setText(field_words.said(kind.title) if kind else "")
         self._about.set_words(field_words.said(kind.help) if kind else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the editor; what was not saved is asked about."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._desk.tasks.spawn(self.leave())
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""

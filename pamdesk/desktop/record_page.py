@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pamdesk.desktop import field_words, related
 from pamdesk.desktop.desk import Desk
@@ -295,6 +296,20 @@ class RecordPage(QWidget):
         ends = (slot.anchor, record_id) if slot.outward else (record_id, slot.anchor)
         if await self._operations.link(Link(ends[0], slot.kind, ends[1])) and self.record_id():
             await self.read(self.record_id())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the focus from what opened the page, so that Tab goes on from here."""
+        super().showEvent(event)
+        held = QApplication.focusWidget()
+        if held is None or not self.isAncestorOf(held):
+            self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language."""
