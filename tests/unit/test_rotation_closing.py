@@ -18,6 +18,7 @@ from pamdesk.services.states import AccountWord, StateReader
 from pamdesk.vault.jobs import BatchState, JobOptions
 from pamdesk.vault.journal import Attempt, State
 from tests.fakes.bench import FakeBench
+from tests.fakes.proved import stopping_once_proved
 from tests.fakes.server import Fault
 from tests.unit.test_rotation_crashes import full
 from tests.unit.test_rotation_off import Changing, changing
@@ -107,7 +108,8 @@ async def crashing(*_: object) -> tuple[str, str]:
 def verified(bench: FakeBench, monkeypatch: pytest.MonkeyPatch) -> datetime:
     """Leave an attempt whose secret was proved, and return when at the latest."""
     with monkeypatch.context() as crash:
-        crash.setattr(bench.world.vault.journal, "promote", full)
+        journal = bench.world.vault.journal
+        crash.setattr(journal, "promote", stopping_once_proved(journal))
         bench.rotate(bench.app)
     assert bench.attempt().state is State.VERIFIED
     return datetime.now(UTC)

@@ -14,6 +14,7 @@ from pamdesk.rotation.results import ResultState
 from pamdesk.targets.contract import Answer, Outcome
 from pamdesk.vault.journal import Attempt, State
 from tests.fakes.bench import FakeBench
+from tests.fakes.proved import stopping_once_proved
 from tests.fakes.server import Fault
 
 
@@ -34,7 +35,7 @@ def test_flags_are_compared_also_where_the_program_ended_after_the_proof(bench: 
     bench.server.faults = [Fault.CUT_AFTER]
     bench.server.flags_after = {"plugin": "other"}
     original = bench.world.vault.journal.promote
-    bench.world.vault.journal.promote = full  # type: ignore[method-assign]
+    bench.world.vault.journal.promote = stopping_once_proved(bench.world.vault.journal)  # type: ignore[method-assign]
     bench.rotate(bench.app)
     bench.world.vault.journal.promote = original  # type: ignore[method-assign]
     assert bench.attempt().state is State.VERIFIED

@@ -23,6 +23,7 @@ from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult, ResultState
 from pamdesk.targets.contract import Account, Announce, Outcome, Proof, TargetModule
 from pamdesk.vault.journal import Attempt, State
+from tests.fakes.proved import stopping_once_proved
 from tests.fakes.server import FakeServer, FakeTarget, Fault, fake_module
 from tests.worlds import World
 
@@ -317,13 +318,9 @@ def test_an_adoption_that_was_interrupted_makes_no_rejected_password_current(
     bench.server.faults = [Fault.CUT_BEFORE]
     bench.server.passwords["app"] = first  # a snapshot of the server was restored
 
-    def full(*_: object, **__: object) -> Future[Attempt]:
-        failed: Future[Attempt] = Future()
-        failed.set_exception(VaultFull("The disk is full.", code="vault_full"))
-        return failed
-
+    journal = bench.world.vault.journal
     with monkeypatch.context() as patched:
-        patched.setattr(bench.world.vault.journal, "promote", full)
+        patched.setattr(journal, "promote", stopping_once_proved(journal))
         bench.rotate(bench.app)
     assert bench.attempt().state is State.VERIFIED
     bench.recover()
