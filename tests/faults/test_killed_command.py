@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.test_kills import JOURNAL_WRITES
 from tests.servers.postgresql import PostgresServer
 from tests.worlds import PASSWORD, DatabaseWorld, postgres_world
 
@@ -52,7 +53,7 @@ def pamdesk(world: DatabaseWorld, *arguments: str, die_after: int = 0) -> subpro
     )
 
 
-@pytest.mark.parametrize("step", range(1, 8))
+@pytest.mark.parametrize("step", range(1, JOURNAL_WRITES + 1))
 def test_recover_settles_what_a_killed_command_left(world: DatabaseWorld, step: int) -> None:
     [user], [login] = world.users, world.logins
     killed = pamdesk(world, "rotate", user, "--json", die_after=step)
@@ -60,8 +61,8 @@ def test_recover_settles_what_a_killed_command_left(world: DatabaseWorld, step: 
     recovered = pamdesk(world, "rotation", "recover", "--json")
     assert recovered.returncode in (0, 1), recovered.stderr  # 1: it was settled as not changed
     accounts = json.loads(recovered.stdout)["accounts"]
-    assert [account["id"] for account in accounts] == ([user] if step < 7 else [])
-    assert [account["changed"] for account in accounts] == ([step > 3] if step < 7 else [])
+    assert [account["id"] for account in accounts] == ([user] if step < JOURNAL_WRITES else [])
+    assert [account["changed"] for account in accounts] == ([step > 3] if step < JOURNAL_WRITES else [])
     # The change was sent after the third write. Sent or not, the vault holds the password that opens a session.
     assert world.server.can_sign_in(login, world.password(user))
     shown = json.loads(pamdesk(world, "records", "show", user, "--reveal", "--json").stdout)
