@@ -186,7 +186,9 @@ class JobsDrawer(QWidget):
         elif running:
             words = self.tr("Rotating %n account(s)", "", of)
         now = self._today
-        self.bar.set_summary(JobsSummary(words, max(0, passed), of, now.done, now.failed, now.in_doubt))
+        self.bar.set_summary(
+            JobsSummary(words, max(0, passed), of, now.done, now.failed, now.in_doubt, now.follow_up_failed)
+        )
         for button in (self.pause, self.stop):
             button.setVisible(bool(batches) and of > 1)
         if running and self._inside.isVisible():

@@ -69,6 +69,7 @@ class Today:
     done: int = 0
     failed: int = 0
     in_doubt: int = 0
+    follow_up_failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,10 @@ def jobs(vault: Vault, now: datetime | None = None) -> Jobs:
         account_word(each.state, each.code) for each in newest.values() if each.updated >= midnight
     )
     today = Today(
-        done=words["done"] + words[FOLLOWUP_FAILED],
+        done=words["done"],
         failed=words["failed"] + words["refused"],
         in_doubt=words["in_doubt"],
+        follow_up_failed=words[FOLLOWUP_FAILED],
     )
     return Jobs(tuple(_lines(vault, attempts[:MOST])), today)
 

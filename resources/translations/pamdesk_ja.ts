@@ -1942,6 +1942,10 @@
         <translation>今日: 完了 {count} 件</translation>
     </message>
     <message>
+        <source>{count} done, follow-up failed</source>
+        <translation>完了・後処理の失敗 {count} 件</translation>
+    </message>
+    <message>
         <source>{count} failed</source>
         <translation>失敗 {count} 件</translation>
     </message>

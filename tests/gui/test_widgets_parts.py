@@ -28,7 +28,7 @@ from pamdesk.desktop.widgets.record_table import RecordTable
 from pamdesk.desktop.widgets.sidebar import Sidebar, SidebarRole
 from pamdesk.desktop.widgets.state import StateLabel
 from pamdesk.desktop.widgets.steps import Light, Step, StepLights, reader_text
-from pamdesk.desktop.widgets.text import Elided
+from pamdesk.desktop.widgets.text import Elided, Label
 from pamdesk.desktop.widgets.toast import Toast
 from tests.gui.gallery import Rows, graph, table
 
@@ -390,6 +390,16 @@ def test_the_jobs_bar_says_what_runs_and_how_today_went(qtbot: QtBot) -> None:
         ["1 failed"],
         "4 of 7",
     )
+
+
+def test_the_jobs_bar_does_not_call_an_account_done_whose_script_failed(qtbot: QtBot) -> None:
+    bar = JobsBar()
+    shown(qtbot, bar)
+
+    bar.set_summary(JobsSummary(done=3, follow_up_failed=1))
+
+    said = [each.text() for each in bar.findChildren(Label) if each.isVisible() and each.text()]
+    assert said == ["Jobs", "Today: 3 done", "1 done, follow-up failed"]
 
 
 def test_a_copied_secret_leaves_the_clipboard_when_its_time_is_up(qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ class JobsSummary:
     done: int = 0
     failed: int = 0
     in_doubt: int = 0
+    follow_up_failed: int = 0
 
 
 class JobsBar(QWidget):
@@ -50,12 +51,13 @@ class JobsBar(QWidget):
         self._today = Label("", Role.SMALL, "t2", number=True)
         self._failed = self._link("failed")
         self._doubt = self._link("in_doubt")
+        self._follow_up = Label("", Role.SMALL, "att", number=True)
         self._quiet = Elided("", Role.SMALL, "t2")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 12, 0)
         self._row.setSpacing(metrics.CARD_GAP)
         shown = (self.arrow, self._title, self._running, self._bar, self._count, self._rule, self._today)
-        for part in (*shown, self._failed, self._doubt):
+        for part in (*shown, self._follow_up, self._failed, self._doubt):
             self._row.addWidget(part)
         self._quiet.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._quiet, 1)
@@ -110,11 +112,13 @@ class JobsBar(QWidget):
             self._running.set_state(State.ROTATING, now.running)
             self._bar.set_parts((("runfill", now.passed / max(1, now.of)),), told)
             self._count.setText(told)
-        any_today = bool(now.done or now.failed or now.in_doubt)
+        any_today = bool(now.done or now.failed or now.in_doubt or now.follow_up_failed)
         self._rule.setVisible(busy and any_today)
         quiet = self.tr("Nothing is running. Rotations show here while they run.")
         self._today.setText(self.tr("Today: {count} done").format(count=now.done) if any_today else quiet)
         self._today.setVisible(any_today or not busy)
+        self._follow_up.setText(self.tr("{count} done, follow-up failed").format(count=now.follow_up_failed))
+        self._follow_up.setVisible(bool(now.follow_up_failed))
         self._failed.setText(self.tr("{count} failed").format(count=now.failed))
         self._failed.setVisible(bool(now.failed))
         self._doubt.setText(self.tr("{count} in doubt").format(count=now.in_doubt))
