@@ -79,6 +79,12 @@ def for_account(
             placed = placed and (not way or not serves.ways or way in serves.ways)
             if placed and secret in module.spec.secrets and (not serves.kinds or kind in serves.kinds):
                 return module
+    if method is Method.SCRIPTS_ONLY:
+        raise UserError(
+            "This version does not change a secret by scripts only: a script runs after a rotation.",
+            hint="Choose another method in the rotation settings.",
+            code="no_target",
+        )
     if way == SSM and not in_aws:
         raise UserError(
             "A machine that is reached by AWS Systems Manager needs an instance ID, a region and an AWS configuration.",
@@ -100,6 +106,6 @@ def for_account(
     what = kind or resource_type or method.value
     raise UserError(
         f"This version cannot change a secret of the kind {what}.",
-        hint="Choose the method scripts only, and change it with a script of your own.",
+        hint="Change it where it is used, and enter the new one in the record.",
         code="no_target",
     )

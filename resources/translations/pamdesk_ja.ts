@@ -3750,6 +3750,18 @@
         <translation>リースは別のアカウントのものです。この書き込みは行われていません。</translation>
     </message>
     <message>
+        <source>This version does not change a secret by scripts only: a script runs after a rotation.</source>
+        <translation>このバージョンは、スクリプトだけではシークレットを変更できません。スクリプトはローテーションの後に実行されます。</translation>
+    </message>
+    <message>
+        <source>Change it where it is used, and enter the new one in the record.</source>
+        <translation>使用先で変更し、新しいものをレコードに入力してください。</translation>
+    </message>
+    <message>
+        <source>Choose another method in the rotation settings.</source>
+        <translation>ローテーション設定で別の方法を選択してください。</translation>
+    </message>
+    <message>
         <source>Changed: {words}.</source>
         <translation>変更しました: {words}。</translation>
     </message>
@@ -5036,10 +5048,6 @@
     <message>
         <source>This version has no target named {key}.</source>
         <translation>このバージョンにターゲット {key} はありません。</translation>
-    </message>
-    <message>
-        <source>Choose the method scripts only, and change it with a script of your own.</source>
-        <translation>方法に「スクリプトのみ」を選び、独自のスクリプトで変更してください。</translation>
     </message>
     <message>
         <source>Active Directory user</source>
