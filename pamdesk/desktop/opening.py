@@ -25,6 +25,7 @@ from pamdesk.desktop.tasks import Tasks, sentence_of
 from pamdesk.desktop.widgets.ask import Ask, WindowAsk
 from pamdesk.desktop.widgets.clipboard import SecretClipboard
 from pamdesk.desktop.widgets.toast import Toast
+from pamdesk.desktop.work_actions import bind_actions
 from pamdesk.desktop.work_page import WorkPage
 from pamdesk.records.errors import PamDeskError
 from pamdesk.rotation.events import Event
@@ -95,6 +96,7 @@ def make_work_page(window: QWidget, session: Session, acts: WindowActs, ask: Ask
     )
     tasks.bug.connect(partial(_report, toast))
     page = WorkPage(desk)
+    bind_actions(page)
     page.lock_asked.connect(acts.lock)
     kits = RecoveryKits(desk, page)
     actions.bind("recovery_kit", tasks.when(kits.make))

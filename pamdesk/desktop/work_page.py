@@ -28,7 +28,6 @@ from pamdesk.desktop.top_bar import TopBar
 from pamdesk.desktop.tree_model import ALL
 from pamdesk.desktop.widgets.clipboard import ClipboardNotice
 from pamdesk.desktop.widgets.text import rule
-from pamdesk.desktop.work_actions import WorkActions
 from pamdesk.services.link_graph import GraphGap
 from pamdesk.services.window_overview import Overview
 
@@ -73,7 +72,6 @@ class WorkPage(QWidget):
         self._pace = Pace(desk.session.live, self)
         self._lay_out()
         self._connect()
-        self._acts = WorkActions(self)
         self.scope.retranslate()
 
     @property
