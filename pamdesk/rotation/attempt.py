@@ -173,7 +173,7 @@ async def _prove(work: Work, candidate: Candidate) -> ProbeResult | None:
     pause = 0.25
     while True:
         try:
-            result = await ask(work, work.account, candidate.secret)
+            result = await ask(work, work.account, candidate.secret, expected=True)
         except BudgetSpent:
             return None
         except TargetError:

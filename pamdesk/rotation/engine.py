@@ -270,10 +270,13 @@ class Engine:
             self._batches.pop(batch.id, None)
 
     async def _beat(self, batch_id: str) -> None:
-        """Show other machines that this batch is worked on."""
+        """Show other machines that this batch is worked on; a beat that the disk did not take is made up for by the next."""
         while True:
             await self._tools.clock.sleep(_BEAT)
-            await durable(self._tools.vault.jobs.heartbeat(batch_id, self._owner))
+            try:
+                await durable(self._tools.vault.jobs.heartbeat(batch_id, self._owner))
+            except VaultError as error:
+                _log.warning("That a batch is worked on could not be written down: %s", error.message)
 
     def _rotate_due(self) -> None:
         for user_id in self._timetable.due(self._tools.clock.now()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 from pamdesk.records.errors import StaleLease
 from pamdesk.rotation.clock import Clock
 from pamdesk.vault.leases import Lease, Leases, Owner
+
+_log = logging.getLogger("pamdesk.rotation")
 
 
 class HeldLease:
@@ -54,9 +57,11 @@ def _give_back(leases: Leases, taken: Future[Lease]) -> None:
 
 
 def _given_back(release: Future[None]) -> None:
-    if isinstance(release.exception(), StaleLease):
-        return  # somebody has taken it over: it was not ours to give back
-    release.result()
+    error = release.exception()
+    if error is None or isinstance(error, StaleLease):
+        return  # taken over by somebody, it was not ours to give back
+    # The leases give it back as soon as the disk takes a write again.
+    _log.warning("A lease could not be given back yet: %s", type(error).__name__)
 
 
 async def _renew(leases: Leases, held: HeldLease, seconds: float, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pamdesk.records.errors import PamDeskError
+from pamdesk.records.errors import PamDeskError, TargetError
 from pamdesk.records.secret import Secret
 from pamdesk.rotation.work import Work, durable
 from pamdesk.targets.contract import Account, Answer, ProbeResult
@@ -27,8 +27,12 @@ def allowed(threshold: int | None) -> int:
     return max(1, threshold // 3)
 
 
-async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
-    """Probe one candidate and write down what it cost; raises `BudgetSpent` before a sign-in too many."""
+async def ask(work: Work, account: Account, candidate: Secret, *, expected: bool = False) -> ProbeResult:
+    """Probe one candidate and write down what it costs; raises `BudgetSpent` before a sign-in too many.
+
+    It is charged before it is made: a program that dies over the answer, again and again, would else ask without end.
+    Only the first question after a change, whose secret is `expected` to be accepted, is written down afterwards.
+    """
     journal = work.tools.vault.journal
     # Under the lease nobody else signs in for this account: none so far stays none until one is written down here.
     spent = 0 if work.unspent else journal.spent(account.record_id, work.tools.clock.now() - WINDOW)
@@ -38,14 +42,32 @@ async def ask(work: Work, account: Account, candidate: Secret) -> ProbeResult:
         work.lockout_read = True
     if spent >= allowed(work.lockout_threshold):
         raise BudgetSpent
+    if spent or not expected:
+        return await _charged(work, account, candidate)
     result = await _in_a_row(work, _beside(work, account, candidate), candidate)
-    if result.spent or (spent and result.answer is Answer.ACCEPTED):
+    if result.spent:
         work.unspent = False
         spending = journal.spend(
             account.record_id, work.attempt.id, result.answer.value, work.tools.clock.now()
         )
-        if result.answer is not Answer.ACCEPTED:
-            await durable(spending)  # a failed sign-in counts before the next one is made
+        await durable(spending)  # a failed sign-in counts before the next one is made
+    return result
+
+
+async def _charged(work: Work, account: Account, candidate: Secret) -> ProbeResult:
+    """Probe a candidate whose failure counts from before it is asked for, until its answer is known."""
+    journal = work.tools.vault.journal
+    work.unspent = False
+    charge = await durable(journal.charge(account.record_id, work.attempt.id, work.tools.clock.now()))
+    try:
+        result = await _in_a_row(work, _beside(work, account, candidate), candidate)
+    except TargetError:
+        journal.answered(
+            charge, Answer.UNKNOWN.value, spent=False
+        )  # the server was not reached: nothing failed there
+        raise
+    # Not waited for: until it is written the question counts as a failed one.
+    journal.answered(charge, result.answer.value, spent=result.spent or result.answer is Answer.ACCEPTED)
     return result
 
 

@@ -26,7 +26,7 @@ from pamdesk.vault.attempts import (
 from pamdesk.vault.audit import Chain
 from pamdesk.vault.candidates import Candidate, CandidateRows
 from pamdesk.vault.fenced import FencedAttempts, moved
-from pamdesk.vault.journal_reads import JournalReads
+from pamdesk.vault.journal_reads import ASKED, JournalReads
 from pamdesk.vault.leases import Lease, LeaseHeld, Leases, Owner
 from pamdesk.vault.moments import now, to_number
 from pamdesk.vault.rows import ROTATED, RecordRows
@@ -321,8 +321,31 @@ class Journal(JournalReads):
 
         return self._store.submit(work)
 
+    def charge(self, user_id: str, attempt_id: str, at: datetime) -> Future[int]:
+        """Note, before it is made, a sign-in that may fail; returns the number that `answered` takes."""
+
+        def work(conn: Connection) -> int:
+            row = conn.execute(
+                "INSERT INTO spends (user_id, attempt_id, answer, at) VALUES (?, ?, ?, ?) RETURNING n",
+                (user_id, attempt_id, ASKED, to_number(at)),
+            ).fetchall()
+            return int(row[0][0])
+
+        return self._store.submit(work)
+
+    def answered(self, charge: int, answer: str, *, spent: bool) -> Future[None]:
+        """Note the answer to a charged sign-in; one that failed nothing (not `spent`) no longer counts."""
+
+        def work(conn: Connection) -> None:
+            if spent:
+                conn.execute("UPDATE spends SET answer = ? WHERE n = ?", (answer, charge))
+            else:
+                conn.execute("DELETE FROM spends WHERE n = ?", (charge,))
+
+        return self._store.submit(work)
+
     def spend(self, user_id: str, attempt_id: str, answer: str, at: datetime) -> Future[None]:
-        """Note a sign-in and its answer, for the budget of failed ones."""
+        """Note a sign-in that was not charged, and its answer, for the budget of failed ones."""
 
         def work(conn: Connection) -> None:
             conn.execute(

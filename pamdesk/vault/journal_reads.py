@@ -15,6 +15,7 @@ from pamdesk.vault.moments import from_number, to_number
 from pamdesk.vault.states import AccountState, State, account_state_of
 from pamdesk.vault.store import Store
 
+ASKED = "asked"  # a sign-in that was charged, and whose answer nobody has written down
 _ACCEPTED = "accepted"
 
 
@@ -63,7 +64,7 @@ class JournalReads:
             return self._candidates.of(conn, user_id)
 
     def spent(self, user_id: str, since: datetime) -> int:
-        """Return how many sign-ins failed since then, or since the last accepted one, whichever is later."""
+        """Return how many sign-ins failed, or may have, since then or since the last accepted one, whichever is later."""
         with self._store.read() as conn:
             rows = conn.execute(
                 "SELECT count(*) FROM spends WHERE user_id = ?1 AND answer <> ?2 AND at >= ?3 AND n >"

@@ -58,6 +58,8 @@ class Leases:
         self._store = store
         self._locks = locks
         self._clock = clock
+        self._left: dict[str, Lease] = {}  # given back in vain: a living process would hold them for ever
+        store.after_commit(self._release_left)
 
     def acquire(self, user_id: str, owner: Owner, seconds: float = 60.0) -> Future[Lease]:
         """Take the lease of an account, with the next token; raises `LeaseHeld` naming who holds it and until when."""
@@ -106,7 +108,10 @@ class Leases:
         return self._store.submit(work)
 
     def release(self, lease: Lease) -> Future[None]:
-        """Give a lease back; its token stays used. Raises `StaleLease` where another has taken it over."""
+        """Give a lease back; its token stays used. Raises `StaleLease` where another has taken it over.
+
+        Where the disk does not take it, it is given back with the next write that it takes.
+        """
 
         def work(conn: Connection) -> None:
             given = conn.execute(
@@ -116,7 +121,18 @@ class Leases:
             if not given.rowcount:
                 raise lost(conn, lease)
 
-        return self._store.submit(work)
+        releasing = self._store.submit(work)
+        releasing.add_done_callback(lambda done: self._keep_where_it_failed(lease, done))
+        return releasing
+
+    def _keep_where_it_failed(self, lease: Lease, releasing: Future[None]) -> None:
+        if not releasing.cancelled() and not isinstance(releasing.exception(), StaleLease | None):
+            self._left[lease.user_id] = lease
+
+    def _release_left(self) -> None:
+        """Give back what a disk that failed has left, now that it takes writes again."""
+        while self._left:
+            self.release(self._left.popitem()[1])
 
     def holder(self, user_id: str) -> Owner | None:
         """Return who holds the lease of an account now, or None."""

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from pamdesk import targets
-from pamdesk.records.errors import InvalidRecord, VaultFull
+from pamdesk.records.errors import InvalidRecord, TargetError, TargetErrorKind, VaultFull
 from pamdesk.records.secret import Secret
 from pamdesk.rotation import attempt as attempt_module
 from pamdesk.rotation import proving
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.limits import Limits
 from pamdesk.rotation.results import AccountResult, ResultState
-from pamdesk.targets.contract import Account, Announce, Outcome, Proof, TargetModule
+from pamdesk.targets.contract import Account, Announce, Outcome, ProbeResult, Proof, TargetModule
 from pamdesk.vault.journal import Attempt, State
 from tests.fakes.proved import stopping_once_proved
 from tests.fakes.server import FakeServer, FakeTarget, Fault, fake_module
@@ -189,6 +189,49 @@ def test_an_account_that_locks_after_two_failures_is_asked_once(bench: Bench) ->
     bench.rotate(bench.app)
     bench.recover()
     assert len(bench.server.probed) == 1
+
+
+def test_a_question_counts_as_failed_before_its_answer_is_known(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that dies over every answer must not ask without end."""
+    counted = failed_when_asked(bench, monkeypatch)
+    bench.server.lockout_threshold = 6
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.server.passwords["app"] = "set by a stranger"
+    bench.rotate(bench.app)
+    assert counted == [1, 2]
+
+
+def test_a_question_that_did_not_reach_the_server_costs_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = failed_when_asked(
+        bench, monkeypatch, TargetError("The connection broke.", TargetErrorKind.UNREACHABLE)
+    )
+    bench.server.faults = [Fault.CUT_BEFORE]
+    bench.rotate(bench.app)
+    assert counted
+    assert set(counted) == {1}
+    assert bench.world.vault.journal.spent(bench.app, datetime.now(UTC) - timedelta(minutes=30)) == 0
+
+
+def failed_when_asked(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, raises: TargetError | None = None
+) -> list[int]:
+    """Note at every sign-in how many failed ones the vault counts just then."""
+    counted: list[int] = []
+    probe = FakeTarget.probe
+
+    async def counting(self: FakeTarget, account: Account, candidate: Secret) -> ProbeResult:
+        since = datetime.now(UTC) - timedelta(minutes=30)
+        counted.append(bench.world.vault.journal.spent(account.record_id, since))
+        if raises is not None:
+            raise raises
+        return await probe(self, account, candidate)
+
+    monkeypatch.setattr(FakeTarget, "probe", counting)
+    return counted
 
 
 def test_a_small_budget_is_not_spent_on_the_same_secret_again(

@@ -15,6 +15,7 @@ from pamdesk import targets
 from pamdesk.records.errors import VaultFull
 from pamdesk.records.schedule import Schedule, ScheduleKind
 from pamdesk.records.secret import Secret
+from pamdesk.rotation import engine as engine_module
 from pamdesk.rotation import leftovers
 from pamdesk.rotation.engine import Engine
 from pamdesk.rotation.events import AccountFinished, Event
@@ -344,6 +345,35 @@ def test_results_are_told_although_the_batch_could_not_be_written(
         return [result.state for result in results]
 
     assert asyncio.run(work()) == [ResultState.DONE]
+
+
+def test_a_batch_is_shown_to_be_worked_on_again_after_the_disk_was_full(
+    world: World, server: FakeServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = scheduled(world, server, database, None, datetime.now(UTC))
+    server.delay = 0.3
+    heartbeat = world.vault.jobs.heartbeat
+    beats: list[bool] = []
+
+    def full_once(batch_id: str, owner: Owner) -> Future[bool]:
+        beats.append(bool(beats))
+        if beats[-1]:
+            return heartbeat(batch_id, owner)
+        failed: Future[bool] = Future()
+        failed.set_exception(VaultFull("The disk is full.", code="vault_full"))
+        return failed
+
+    monkeypatch.setattr(world.vault.jobs, "heartbeat", full_once)
+    monkeypatch.setattr(engine_module, "_BEAT", 0.05)
+
+    async def work() -> list[ResultState]:
+        engine = Engine(world.vault, limits=QUICK)
+        results = await engine.rotate([user], who=TEST)
+        await engine.close()
+        return [result.state for result in results]
+
+    assert asyncio.run(work()) == [ResultState.DONE]
+    assert beats[:2] == [False, True]
 
 
 def test_a_long_batch_goes_on_after_a_kill(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pamdesk.records.errors import InvalidRecord
+from pamdesk.records.errors import InvalidRecord, VaultFull
 from pamdesk.rotation.clock import SystemClock
 from pamdesk.rotation.leases import holding
 from pamdesk.vault.jobs import BatchHeld, BatchState, JobOptions
@@ -77,6 +77,25 @@ def test_a_lease_of_a_dead_process_of_this_machine_is_taken_over_at_once(tmp_pat
         record = vault.records.add(user(), who="ann")
         leased(vault, record, Owner(this_machine(), "AAAAAAAAAAAAAAAAAAAAAA"))
         assert 2 == leased(vault, record).token
+
+
+def test_a_lease_that_the_disk_did_not_let_go_is_given_back_with_the_next_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fresh(tmp_path) as vault:
+        record = vault.records.add(user(), who="ann")
+        lease = leased(vault, record)
+        full: Future[None] = Future()
+        with monkeypatch.context() as patched:
+            patched.setattr(vault._store, "submit", lambda _work: full)
+            vault.leases.release(lease)
+            full.set_exception(VaultFull("The disk is full.", code="vault_full"))
+        assert vault.owner == vault.leases.holder(record.id)
+
+        for n in range(2):  # the second one waits for what the first has caused
+            vault.settings.set("any", n)
+
+        assert vault.leases.holder(record.id) is None
 
 
 def test_one_failing_write_does_not_fail_the_others_of_its_group(tmp_path: Path) -> None:
