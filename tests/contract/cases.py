@@ -490,6 +490,21 @@ class TargetCases:
             assert said == Answer.ACCEPTED
             assert "\n" in password or "\r" in password or bench.works(login, password)
 
+    def test_an_empty_password_is_never_sent(self, bench: Bench, account_name) -> None:  # H18 I06
+        login = account_name("app")
+        bench.create(login, OLD)
+        journal = Recorder()
+
+        async def work(target: Target) -> tuple[TargetErrorKind, bool]:
+            account = bench.account(login)
+            with pytest.raises(Refused) as caught:
+                await target.apply(account, Secret(""), journal)
+            # A directory calls a sign-in without a password a success of nobody (RFC 4513, 5.1.2).
+            return caught.value.kind, (await target.probe(account, Secret(""))).answer is Answer.ACCEPTED
+
+        assert settle(work, bench) == (TargetErrorKind.POLICY, False)
+        assert (journal.announced, bench.works(login, OLD)) == ([], True)
+
     @pytest.mark.parametrize("stem", NAMES.values(), ids=NAMES.keys())
     def test_a_hostile_name_works(self, bench: Bench, account_name, stem: str) -> None:
         login = f"{stem}{account_name('')[-6:]}"

@@ -231,6 +231,57 @@ def test_a_role_that_another_session_changes_is_refused_as_busy(bench: Postgresq
     assert bench.works(login, OLD)
 
 
+def test_e12_a_role_that_another_session_has_just_changed_is_refused_as_busy(
+    bench: PostgresqlBench, account_name
+) -> None:
+    login = account_name("app")
+    bench.create(login, OLD)
+    other = bench.server.connect()
+    other.autocommit = False
+    with other.cursor() as cursor:
+        cursor.execute(sql.SQL("ALTER ROLE {} CONNECTION LIMIT 7").format(sql.Identifier(login)))
+
+    async def work(target: Target) -> tuple[TargetErrorKind, str]:
+        await target.preflight(bench.account(login))
+        committing = threading.Timer(1.0, other.commit)  # while the change waits for the row
+        committing.start()
+        with pytest.raises(Refused) as caught:
+            await target.apply(bench.account(login), Secret(NEW), Recorder())
+        committing.join()
+        return caught.value.kind, caught.value.code
+
+    try:
+        assert settle(work, bench) == (TargetErrorKind.LOCKED, "XX000")
+    finally:
+        other.close()
+    assert bench.works(login, OLD)
+
+
+@pytest.mark.parametrize("of_target", ["LOGIN", "LOGIN SUPERUSER"], ids=["granted to nobody", "superuser"])
+def test_e08_e09_an_admin_may_change_only_what_postgresql_lets_it(
+    bench: PostgresqlBench, account_name, of_target: str
+) -> None:
+    admin, login = account_name("adm"), account_name("app")
+    bench.server.create_role(admin, OLD, "LOGIN CREATEROLE")
+    bench.server.create_role(login, OLD, of_target)
+    credential = Credential(record_id="p", title="adm", login=admin, password=Secret(OLD))
+    account = replace(bench.account(login), admin=credential)
+
+    async def work(target: Target) -> tuple[str, str]:
+        stops = (await target.preflight(account)).stops
+        code = ""
+        try:
+            await target.apply(account, Secret(NEW), Recorder())
+        except Refused as error:
+            code = error.code
+        return stops.code if stops else "", code
+
+    # Before version 16 CREATEROLE is enough for whoever is no superuser.
+    allowed = bench.server.connect().server_version < 160000 and of_target == "LOGIN"
+    assert settle(work, bench) == ("" if allowed else "42501",) * 2
+    assert bench.works(login, NEW if allowed else OLD)
+
+
 def test_a_read_only_server_is_refused(bench: PostgresqlBench, account_name) -> None:
     admin, login = account_name("adm"), account_name("app")
     bench.server.create_role(admin, OLD, "SUPERUSER LOGIN")

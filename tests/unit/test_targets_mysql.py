@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pamdesk.records.errors import Refused
 from pamdesk.records.secret import Secret
+from pamdesk.targets.contract import Severity
 from pamdesk.targets.mysql.facts import Row, Server, Way, matches, version_of
+from pamdesk.targets.mysql.findings import server_findings
 from pamdesk.targets.mysql.statements import change_other, change_own, native_hash
 
 
@@ -121,3 +125,17 @@ def test_a_plugin_name_that_is_no_name_is_refused() -> None:
     ways = row(Way("ed25519"), Way("x; DROP USER a"))
     with pytest.raises(Refused):
         change_other(server((10, 11), mariadb=True), "app", ways, Secret("p"))
+
+
+@pytest.mark.parametrize(
+    ("version", "mariadb"), [((5, 5, 62), False), ((5, 6, 51), False), ((10, 1, 48), True)]
+)
+def test_d07_a_server_that_is_too_old_is_left_to_a_script(version: tuple[int, ...], mariadb: bool) -> None:
+    [_, told] = server_findings(server(version, mariadb=mariadb), "orders")
+    assert (told.severity, told.code) == (Severity.STOPS, "version_too_old")
+
+
+def test_d13_a_member_of_a_cluster_says_so() -> None:
+    member = replace(server((10, 11), mariadb=True), variables={"wsrep_on": "ON"})
+    [_, told] = server_findings(member, "orders")
+    assert (told.severity, told.code) == (Severity.NOTICE, "galera")
